@@ -1,0 +1,29 @@
+"""Errors that a user can cure: each says what was expected, what came, and what to do next."""
+
+
+class NewstanceError(Exception):
+    """Anything that newstance reports in one line instead of a traceback."""
+
+
+class InputError(NewstanceError):
+    """An input that cannot be used; ``place`` names file and line (``news.jsonl:12``)."""
+
+    def __init__(self, place: str, fault: str) -> None:
+        super().__init__(f"{place}: {fault}")
+        self.place = place
+        self.fault = fault
+
+
+class BundleError(NewstanceError):
+    """A bundle that is missing, damaged or of another version."""
+
+
+class ConfigError(NewstanceError):
+    """A training configuration that cannot work."""
+
+
+class MissingExtraError(NewstanceError):
+    """A feature whose packages are not installed."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs packages that are not installed. Cure: pip install 'newstance[{extra}]'")

@@ -1,0 +1,17 @@
+"""The labels of the codebook (``docs/codebook.md``): the one place where they are listed.
+
+A trained bundle carries its own copy (``labels.json``); inference reads that copy, never this module's order.
+"""
+
+from typing import Final
+
+STANCES: Final = ("supportive", "critical", "conciliatory", "neutral")
+"""What a speaker takes toward a target; ``neutral`` also where nobody takes a stance."""
+
+NEUTRAL: Final = "neutral"
+
+CLAIMS: Final = ("fact", "forecast", "judgement", "demand", "pledge", "none")
+"""What a sentence's main assertion commits its speaker to."""
+
+TAGS: Final = ("O", "B", "I")
+"""Token tags of the speaker and target heads: outside, begin, inside (IOB2; Ramshaw & Marcus 1995)."""
