@@ -3,6 +3,7 @@
 A trained bundle carries its own copy (``labels.json``); inference reads that copy, never this module's order.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 STANCES: Final = ("supportive", "critical", "conciliatory", "neutral")
@@ -15,3 +16,11 @@ CLAIMS: Final = ("fact", "forecast", "judgement", "demand", "pledge", "none")
 
 TAGS: Final = ("O", "B", "I")
 """Token tags of the speaker and target heads: outside, begin, inside (IOB2; Ramshaw & Marcus 1995)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSet:
+    """The label orders of one model: position ``i`` of its probabilities belongs to label ``i``."""
+
+    stances: tuple[str, ...] = STANCES
+    claims: tuple[str, ...] = CLAIMS

@@ -1,0 +1,24 @@
+"""The rules of attribution by name, so that a measurement can switch one off and show what it brings."""
+
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """One rule of attribution; the value says what it does."""
+
+    BEFORE = "speaker named before the quotation"
+    AFTER = "speaker named after the quotation"
+    RUNNING = "paragraphs of one running quotation share its speaker"
+    CARRIED = "speaker carried on from the quotation before"
+    INHERIT = "an opinion inside a quotation without speaker gets the quotation's"
+    FIRST_PERSON = "I and we inside a quotation are its speaker"
+    SURNAME = "part of a name stands for the full name"
+    ACRONYM = "acronyms introduced in brackets or by initials"
+    OFFICE = "seats, buildings and country names through the table"
+    ROLE = "roles and kinds (the minister, the union)"
+    HE_SHE = "he and she"
+    IT_THEY = "it and they"
+    THING = "a bare noun stands for the longer phrase before it"
+
+
+ALL_RULES = frozenset(Rule)

@@ -1,0 +1,167 @@
+"""A bundle: one self-describing folder that holds a trained model and all that using it takes.
+
+    bundle.json          format, name, version, encoder, limits, and size and sha256 of every other file
+    labels.json          the label names, in the order of the model's outputs
+    calibration.json     temperatures, stance bias, thresholds
+    tokenizer.json       the encoder's tokenizer
+    encoder.int8.onnx    the encoder with tag and claim heads, int8
+    pairs.onnx           the stance head, fp32
+    config.yaml          the resolved training configuration
+    data.json            corpora, counts and fingerprints of the training data
+    metrics.json         scores on validation and test data
+    README.md            the model card
+    model.safetensors, encoder_config.json     full-precision weights (left out of slim bundles)
+
+Nothing in it is a pickle, and nothing of it is run as code.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from newstance.calibration import Calibration
+from newstance.errors import BundleError
+from newstance.labels import LabelSet
+
+FORMAT = 1
+
+MANIFEST, LABELS, CALIBRATION, TOKENIZER = "bundle.json", "labels.json", "calibration.json", "tokenizer.json"
+ENCODER, PAIRS = "encoder.int8.onnx", "pairs.onnx"
+CONFIG, DATA, METRICS, CARD = "config.yaml", "data.json", "metrics.json", "README.md"
+WEIGHTS, ENCODER_CONFIG = "model.safetensors", "encoder_config.json"
+
+NEEDED = (LABELS, CALIBRATION, TOKENIZER, ENCODER, PAIRS, CONFIG, DATA, METRICS, CARD)
+FULL_PRECISION = (WEIGHTS, ENCODER_CONFIG)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a bundle says of itself. ``encoder`` is the pretrained model that it started from."""
+
+    name: str
+    version: str
+    encoder: str
+    max_tokens: int
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A checked bundle."""
+
+    folder: Path
+    identity: Identity
+    labels: LabelSet
+    calibration: Calibration
+
+
+def open_bundle(folder: Path) -> Bundle:
+    """Checks every file of a bundle against its manifest and reads the small ones.
+
+    Raises:
+        BundleError: what is missing, truncated, changed, or of a newer format, and what to do about it.
+    """
+    manifest = _manifest(folder)
+    _check_files(folder, manifest)
+    try:
+        labels = _read_json(folder / LABELS)
+        return Bundle(
+            folder=folder,
+            identity=Identity(**manifest["identity"]),
+            labels=LabelSet(stances=tuple(labels["stances"]), claims=tuple(labels["claims"])),
+            calibration=Calibration.from_dict(_read_json(folder / CALIBRATION)),
+        )
+    except (KeyError, TypeError, ValueError) as fault:
+        raise BundleError(f"{folder}: a file of this bundle has an unexpected form ({fault!r}). {_CURE}") from fault
+
+
+def seal_bundle(folder: Path, identity: Identity) -> Bundle:
+    """Writes the manifest over the files that lie in ``folder``, which makes it a bundle."""
+    files = {
+        path.name: {"bytes": path.stat().st_size, "sha256": _sha256(path)}
+        for path in sorted(folder.iterdir())
+        if path.name != MANIFEST
+    }
+    manifest = {"format": FORMAT, "identity": asdict(identity), "files": files}
+    write_json(folder / MANIFEST, manifest)
+    return open_bundle(folder)
+
+
+def slim_copy(bundle: Bundle, destination: Path) -> Bundle:
+    """A copy without full-precision weights: all that annotating takes, a fifth of the size.
+
+    Raises:
+        BundleError: ``destination`` exists and is no bundle.
+    """
+    if destination.exists():
+        _manifest(destination)
+        shutil.rmtree(destination)
+    leave_out = shutil.ignore_patterns(*FULL_PRECISION, MANIFEST)
+    shutil.copytree(bundle.folder, destination, ignore=leave_out)
+    return seal_bundle(destination, bundle.identity)
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Writes a small JSON file of a bundle."""
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+_CURE = "Cure: copy the whole folder again from where it was trained or published"
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    if not folder.is_dir():
+        raise BundleError(f"{folder}: no such folder; expected a bundle, as python train.py writes it")
+    if not path.is_file():
+        raise BundleError(f"{folder}: not a bundle, because it has no {MANIFEST}. {_CURE}")
+    try:
+        manifest = _read_json(path)
+        version = manifest["format"]
+        expected_files = manifest["files"].keys() >= set(NEEDED)
+    except (ValueError, KeyError, AttributeError) as fault:
+        raise BundleError(f"{path}: damaged ({fault!r}). {_CURE}") from fault
+    if version != FORMAT:
+        raise BundleError(f"{path}: bundle format {version!r}; this newstance reads {FORMAT}. Cure: upgrade newstance")
+    if not expected_files:
+        lacking = ", ".join(sorted(set(NEEDED) - manifest["files"].keys()))
+        raise BundleError(f"{path}: the manifest does not list {lacking}. {_CURE}")
+    return manifest
+
+
+def _check_files(folder: Path, manifest: Mapping[str, Any]) -> None:
+    faults = [
+        fault
+        for name, expected in manifest["files"].items()
+        if (fault := _fault(folder / Path(name).name, expected)) is not None
+    ]
+    if faults:
+        raise BundleError(f"{folder}: {'; '.join(faults)}. {_CURE}")
+
+
+def _fault(path: Path, expected: Mapping[str, Any]) -> str | None:
+    if not path.is_file():
+        return f"{path.name} is missing"
+    size = path.stat().st_size
+    if size != expected["bytes"]:
+        state = "truncated" if size < expected["bytes"] else "too long"
+        return f"{path.name} is {state} (expected {expected['bytes']:,} bytes, found {size:,})"
+    if _sha256(path) != expected["sha256"]:
+        return f"{path.name} was changed (its sha256 is not the manifest's)"
+    return None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content

@@ -1,0 +1,57 @@
+"""How a bundle turns logits into probabilities, and probabilities into decisions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Numbers fitted on validation data and stored in the bundle.
+
+    Temperatures divide a head's logits (Guo et al. 2017); ``stance_bias`` is added to the stance logits of a
+    sentence, in the order of the bundle's stances, and moves the model from the label shares that it was trained on
+    to those of unselected news. A token belongs to a span where P(B) + P(I) reaches ``tag_threshold``; an opinion
+    is kept where the probability of a non-neutral stance reaches ``opinion_threshold``.
+    """
+
+    stance_temperature: float = 1.0
+    stance_bias: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+    pair_temperature: float = 1.0
+    claim_temperature: float = 1.0
+    tag_threshold: float = 0.5
+    opinion_threshold: float = 0.5
+
+    def stance_probs(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Calibrated probabilities [..., stances] of a sentence's own stance."""
+        return softmax(logits / self.stance_temperature + np.array(self.stance_bias, dtype=np.float32))
+
+    def pair_probs(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Calibrated probabilities [..., stances] for pairs."""
+        return softmax(logits / self.pair_temperature)
+
+    def claim_probs(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Calibrated probabilities [..., claims]."""
+        return softmax(logits / self.claim_temperature)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As it stands in the bundle's ``calibration.json``."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, float | Sequence[float]]) -> "Calibration":
+        """Reads ``calibration.json``; an unknown or ill-typed entry raises TypeError or ValueError."""
+        numbers = {name: value for name, value in values.items() if name != "stance_bias"}
+        bias = values["stance_bias"]
+        if not isinstance(bias, Sequence):
+            raise TypeError(f"stance_bias: expected a list of numbers, found {bias!r}")
+        return cls(stance_bias=tuple(float(value) for value in bias), **{k: float(v) for k, v in numbers.items()})  # type: ignore[arg-type]
+
+
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Softmax over the last axis."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)

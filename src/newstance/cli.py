@@ -1,0 +1,176 @@
+"""The ``newstance`` command. Results go to files or standard output, messages and progress to standard error."""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from newstance import __version__
+from newstance.corpora.commands import data
+from newstance.errors import NewstanceError
+from newstance.inference.annotating import DEFAULT_MIN_CONFIDENCE
+
+ALL_DONE, SOME_SKIPPED, NOTHING_DONE = 0, 1, 2
+
+MODEL_HELP = "A bundle folder, an MLflow URI (runs:/…, models:/…) or a Hugging Face id. Default: the shipped bundle."
+
+model_option = click.option("--model", metavar="BUNDLE", help=MODEL_HELP)
+threads_option = click.option(
+    "--threads", type=click.IntRange(min=0), default=0, show_default="all cores", help="Threads of the model."
+)
+
+
+class _Group(click.Group):
+    """Turns every NewstanceError into one line on standard error and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except NewstanceError as fault:
+            _fail(str(fault))
+        except KeyboardInterrupt:
+            _fail("interrupted; the same command goes on where it stopped")
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="newstance")
+def main() -> None:
+    r"""Reads news articles and tells, for every sentence, who takes which stance toward whom or what.
+
+    \b
+    newstance annotate article.txt                   annotations on standard output
+    newstance annotate articles/ -o out              annotations and articles in a folder
+    newstance report out -o report.html              a page to look at
+    """
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder, or file. Default: standard output.")
+@model_option
+@click.option(
+    "--format", "output_format", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True
+)
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=DEFAULT_MIN_CONFIDENCE,
+    show_default=True,
+    help="Sentences whose stance is less probable are marked uncertain.",
+)
+@click.option("--resume/--no-resume", default=True, show_default=True, help="Go on where a killed run stopped.")
+@click.option("--report", "report_too", is_flag=True, help="Also write report.html into the folder OUT.")
+@threads_option
+def annotate(  # noqa: PLR0913 - the command's options
+    inputs: tuple[str, ...],
+    out: Path | None,
+    model: str | None,
+    output_format: str,
+    min_confidence: float,
+    resume: bool,
+    report_too: bool,
+    threads: int,
+) -> None:
+    r"""Annotate articles: who takes which stance toward whom, sentence by sentence.
+
+    INPUT: files, folders, or - for standard input: .txt, .md, .html and .jsonl (one article a line, with "text" and
+    optional "id", "title", "date", "outlet", "url"). Input that cannot be read is named on standard error, counted and
+    left out; the exit status is then 1.
+
+    \b
+    newstance annotate article.txt | head
+    newstance annotate articles/ -o out --format csv
+    cat articles.jsonl | newstance annotate - -o out
+    """
+    from newstance.inference.commands import AnnotateOptions, run_annotate  # noqa: PLC0415 - --help stays quick
+
+    if report_too and (out is None or out.suffix):
+        raise click.UsageError("--report needs a folder: give one with -o FOLDER")
+    if out is None and output_format != "jsonl":
+        raise click.UsageError(f"--format {output_format} needs a file or folder: give one with -o OUT")
+    options = AnnotateOptions(model, output_format, min_confidence, resume, threads)
+    sys.exit(run_annotate(inputs, out, options, report_too))
+
+
+@main.command()
+@click.argument("source", metavar="INPUT")
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="File. Default: standard output.")
+@model_option
+@threads_option
+def classify(source: str, out: Path | None, model: str | None, threads: int) -> None:
+    r"""Classify given pairs: which stance does this speaker take toward this target?
+
+    INPUT: a .jsonl file or - for standard input; a line is one question, with offsets into "text" or null:
+
+    \b
+    {"id": "1", "text": "Lavrov praised Trump.", "speaker": [0, 6], "target": [15, 20]}
+
+    The answers come in input order: {"id", "stance", "stance_probs"}.
+    """
+    from newstance.inference.commands import run_classify  # noqa: PLC0415 - --help stays quick
+
+    sys.exit(run_classify(source, out, model, threads))
+
+
+@main.command()
+@click.argument("corpora", nargs=-1, required=True, metavar="CORPUS...")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write all figures to this JSON file."
+)
+@model_option
+@threads_option
+def evaluate(corpora: tuple[str, ...], out: Path | None, model: str | None, threads: int) -> None:
+    """Score a bundle on labelled corpora.
+
+    CORPUS: a labelled file (sentences or articles in newstance's format), or the name of a corpus and split, such as
+    sentences/test. `newstance data check FILE` says what is wrong with a file.
+    """
+    from newstance.evaluation.running import run_evaluate  # noqa: PLC0415 - --help stays quick
+
+    sys.exit(run_evaluate(corpora, out, model, threads))
+
+
+@main.command()
+@click.argument("annotations", type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The page to write.")
+def report(annotations: Path, out: Path) -> None:
+    """Make a page to look at from ANNOTATIONS: annotations.jsonl, or the folder that holds it and articles.jsonl."""
+    from newstance.report import write_report  # noqa: PLC0415 - --help stays quick
+
+    write_report(annotations, out)
+    click.echo(f"Open {out.resolve().as_uri()}", err=True)
+
+
+@main.group()
+def bundle() -> None:
+    """Check trained bundles and make them small."""
+
+
+@bundle.command("check")
+@click.argument("folder", type=click.Path(path_type=Path))
+def check_bundle(folder: Path) -> None:
+    """Check every file of the bundle FOLDER against its manifest."""
+    from newstance.bundle import open_bundle  # noqa: PLC0415 - --help stays quick
+
+    click.echo(f"{open_bundle(folder).identity}: complete and unchanged")
+
+
+@bundle.command("slim")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("destination", type=click.Path(path_type=Path))
+def slim_bundle(folder: Path, destination: Path) -> None:
+    """Copy the bundle FOLDER to DESTINATION without full-precision weights: all that annotating takes."""
+    from newstance.bundle import open_bundle, slim_copy  # noqa: PLC0415 - --help stays quick
+
+    slim_copy(open_bundle(folder), destination)
+    size = sum(path.stat().st_size for path in destination.iterdir())
+    click.echo(f"{destination}: {size / 1e6:.1f} MB")
+
+
+main.add_command(data)
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"newstance: {message}", err=True)
+    sys.exit(NOTHING_DONE)

@@ -1,0 +1,96 @@
+"""Which corpora train, validate and test, how much of each, and how often a row comes up in an epoch."""
+
+import hashlib
+import json
+import math
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from newstance.corpora.registry import corpus_named, read_split
+from newstance.errors import ConfigError
+from newstance.records import Example
+
+
+@dataclass
+class DataConfig:
+    """The config group ``data``.
+
+    ``sources`` maps a corpus to its share of an epoch: 1.0 is every row once, 0.25 a fresh quarter each epoch, 2.5 two
+    copies and a half. ``validation`` and ``test`` name corpora, or a split of one (``dse/clean``). ``root`` is the
+    folder of our own data, ``public_root`` that of the fetched sets.
+    """
+
+    sources: dict[str, float] = field(default_factory=dict)
+    validation: list[str] = field(default_factory=list)
+    test: list[str] = field(default_factory=list)
+    root: str = "data"
+    public_root: str = "data/raw"
+
+
+@dataclass(frozen=True)
+class Splits:
+    """The examples of a training run. ``test`` keeps its corpora apart, under the names the config gives them."""
+
+    train: list[Example]
+    validation: list[Example]
+    test: dict[str, list[Example]]
+
+
+def load_data(
+    sources: Mapping[str, float], validation: Sequence[str], test: Sequence[str], root: Path, public_root: Path
+) -> Splits:
+    """Reads the corpora of a mixture; ``train`` holds every row once, for ``epoch_indices`` to draw from.
+
+    Raises:
+        ConfigError: an unknown corpus or split, a corpus that must not train, or no training data at all.
+        InputError: a corpus that is missing or broken.
+    """
+    _demand_trainable(sources)
+    train = [example for name in sources for example in read_split(name, "train", root, public_root)]
+    held_out = [example for name in validation for example in read_split(name, "validation", root, public_root)]
+    tests = {name: read_split(name, "test", root, public_root) for name in test}
+    return Splits(train, held_out, tests)
+
+
+def epoch_indices(corpora: Sequence[str], shares: Mapping[str, float], seed: int, epoch: int) -> list[int]:
+    """The rows of one epoch, shuffled: positions in ``corpora``, which holds the corpus of every training row.
+
+    A share below one draws that part without replacement, anew in each epoch; above one, whole copies and a part.
+    The same seed and epoch give the same rows in the same order on every machine.
+    """
+    rows: dict[str, list[int]] = defaultdict(list)
+    for index, corpus in enumerate(corpora):
+        rows[corpus].append(index)
+    draw = random.Random(f"newstance {seed} {epoch}")  # noqa: S311 - sampling, not secrets
+    drawn: list[int] = []
+    for corpus, indices in rows.items():
+        copies, part = divmod(shares[corpus], 1.0)
+        drawn += indices * int(copies)
+        drawn += draw.sample(indices, round(part * len(indices)))
+    draw.shuffle(drawn)
+    return drawn
+
+
+def fingerprint(examples: Iterable[Example]) -> str:
+    """The sha256 of what the examples say, whatever their order and wherever their files lie."""
+    rows = sorted(_canonical(example) for example in examples)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _canonical(example: Example) -> str:
+    content = asdict(example)
+    del content["place"]
+    return json.dumps(content, ensure_ascii=True, sort_keys=True)
+
+
+def _demand_trainable(sources: Mapping[str, float]) -> None:
+    if not sources:
+        raise ConfigError("data.sources is empty; expected at least one corpus and its share, e.g. {sentences: 1.0}")
+    for name, share in sources.items():
+        if not (math.isfinite(share) and share > 0):
+            raise ConfigError(f"data.sources.{name}: expected a share above 0, got {share}")
+        if not corpus_named(name).trains:
+            raise ConfigError(f"data.sources: {name!r} is for evaluation only and must not train")

@@ -1,0 +1,61 @@
+"""Our sentences: 1,800 invented news sentences in four domains, every layer labelled.
+
+Raw record, one JSON object a line of ``sentences/{train,validation,test}.jsonl``::
+
+    {"id": "a0004", "text": "Lima slammed the plan.", "stance": "critical", "claim": "judgement", "domain": "diplomacy",
+     "opinions": [{"stance": "critical", "speaker": {"start": 0, "end": 4, "text": "Lima"},
+                   "target": {"start": 17, "end": 21, "text": "plan"}}]}
+
+Mapping: none needed, these are our layers. Licence: CC0-1.0 (``data/LICENSE``). Written by a language model following
+the codebook, so the wording is livelier than agency copy and people and events are invented.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from newstance.corpora.corpus import Corpus
+from newstance.corpora.jsonl import Row, read_rows
+from newstance.corpora.labelled import example, label_faults
+from newstance.errors import InputError
+from newstance.records import Example
+
+
+def sentence_faults(row: Row) -> Iterator[str]:
+    """What is wrong with a labelled sentence; nothing where all is well."""
+    text = row.get("text")
+    if not isinstance(row.get("id"), str) or not row["id"]:
+        yield "id: expected a text that names the sentence"
+    if not isinstance(text, str) or not text.strip():
+        yield "text is empty"
+        return
+    yield from label_faults(row, text, 0, len(text))
+
+
+def read_sentences(path: Path, corpus: str = "sentences") -> Iterator[Example]:
+    """Reads labelled sentences from one file.
+
+    Raises:
+        InputError: a row breaks the format.
+    """
+    seen: set[str] = set()
+    for place, row in read_rows(path):
+        for fault in sentence_faults(row):
+            raise InputError(place, fault)
+        if row["id"] in seen:
+            raise InputError(place, f"id {row['id']!r} occurs twice in this file")
+        seen.add(row["id"])
+        yield example(row, id=row["id"], corpus=corpus, text=row["text"], group=row["id"], place=place)
+
+
+def _split(name: str, root: Path) -> Iterator[Example]:
+    return read_sentences(root / "sentences" / f"{name}.jsonl")
+
+
+CORPUS = Corpus(
+    name="sentences",
+    splits={name: partial(_split, name) for name in ("train", "validation", "test")},
+    licence="CC0-1.0",
+    citation="newstance contributors (2026), invented news sentences",
+    layers=("stance", "claim", "speakers", "targets", "pairs"),
+)

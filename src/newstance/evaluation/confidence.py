@@ -1,0 +1,66 @@
+"""Whether confidence can be trusted: reliability bins with expected calibration error, and risk–coverage curves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from newstance.evaluation.predictions import FloatArray, IntArray
+
+BINS = 15
+"""Equal-width bins of the expected calibration error, as in Guo et al. (2017)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reliability:
+    """Predictions sorted into equal-width confidence bins; an empty bin has accuracy and confidence 0."""
+
+    edges: FloatArray  # [bins + 1]
+    count: IntArray  # [bins]
+    accuracy: FloatArray  # [bins], share of correct predictions
+    confidence: FloatArray  # [bins], mean confidence
+
+    @property
+    def ece(self) -> float:
+        """Expected calibration error: the mean gap between confidence and accuracy, weighted by bin (0 is best)."""
+        gaps = np.abs(self.accuracy - self.confidence)
+        return float((self.count * gaps).sum() / self.count.sum())
+
+
+def reliability(confidence: FloatArray, correct: npt.NDArray[np.bool_], bins: int = BINS) -> Reliability:
+    """Sort predictions ``[n]`` into bins ``(low, high]``; the first bin includes 0."""
+    edges = np.linspace(0.0, 1.0, bins + 1)
+    place = np.searchsorted(edges[1:-1], confidence, side="left")
+    count = np.bincount(place, minlength=bins).astype(np.int64)
+    divisor = np.maximum(count, 1)
+    return Reliability(
+        edges=edges,
+        count=count,
+        accuracy=np.bincount(place, weights=correct.astype(float), minlength=bins) / divisor,
+        confidence=np.bincount(place, weights=confidence, minlength=bins) / divisor,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RiskCoverage:
+    """The error rate among the most confident predictions, for every share of them (Geifman & El-Yaniv 2017)."""
+
+    coverage: FloatArray  # [n], ascending shares of all predictions
+    risk: FloatArray  # [n], error rate among that share
+    threshold: FloatArray  # [n], the lowest confidence in that share
+
+    @property
+    def area(self) -> float:
+        """Area under the risk–coverage curve: the mean risk over all coverages (0 is best)."""
+        return float(self.risk.mean())
+
+
+def risk_coverage(confidence: FloatArray, correct: npt.NDArray[np.bool_]) -> RiskCoverage:
+    """Rank predictions ``[n]`` by confidence, ties in their given order."""
+    order = np.argsort(-confidence, kind="stable")
+    taken = np.arange(1, len(order) + 1)
+    return RiskCoverage(
+        coverage=taken / len(order),
+        risk=np.cumsum(~correct[order]) / taken,
+        threshold=np.asarray(confidence[order], dtype=float),
+    )

@@ -1,0 +1,1 @@
+"""From articles to annotations, without torch."""

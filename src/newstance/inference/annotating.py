@@ -1,0 +1,86 @@
+"""The story of annotating: articles → sentences → predictions → annotations → attribution, window by window."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from newstance.attribution import attribute
+from newstance.evaluation.predictions import Prediction
+from newstance.inference.predicting import Predictor
+from newstance.records import Annotation, Article, Mention, Opinion, Sentence
+from newstance.sentences import split_sentences
+
+WINDOW_SENTENCES = 1024
+"""Articles are read until they hold so many sentences, which are then batched by length together."""
+
+DEFAULT_MIN_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle:
+    """An article and the annotations of its sentences, in reading order."""
+
+    article: Article
+    annotations: list[Annotation]
+
+
+def annotate(
+    articles: Iterable[Article],
+    predictor: Predictor,
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    on_progress: Callable[[int], None] | None = None,
+) -> Iterator[list[AnnotatedArticle]]:
+    """Annotates articles in their order; yields a window of them at a time and holds no more than that.
+
+    An annotation is ``uncertain`` where its stance is less probable than ``min_confidence``. ``on_progress`` is told
+    how many sentences were finished since its last call.
+    """
+    for window in _windows(articles):
+        texts = [sentence.text for _, sentences in window for sentence in sentences]
+        predictions = iter(predictor.predict(texts, on_progress=on_progress))
+        yield [
+            AnnotatedArticle(article, attribute(article, sentences, annotations))
+            for article, sentences in window
+            for annotations in [
+                [_annotation(sentence, next(predictions), predictor, min_confidence) for sentence in sentences]
+            ]
+        ]
+
+
+def _windows(articles: Iterable[Article]) -> Iterator[list[tuple[Article, list[Sentence]]]]:
+    window: list[tuple[Article, list[Sentence]]] = []
+    size = 0
+    for article in articles:
+        window.append((article, split_sentences(article)))
+        size += len(window[-1][1])
+        if size >= WINDOW_SENTENCES:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
+
+
+def _annotation(sentence: Sentence, found: Prediction, predictor: Predictor, min_confidence: float) -> Annotation:
+    stances, claims = predictor.labels.stances, predictor.labels.claims
+    stance = stances[int(found.stance_probs.argmax())]
+    return Annotation(
+        sentence=sentence,
+        stance=stance,
+        stance_probs=_named(stances, found.stance_probs),
+        claim=claims[int(found.claim_probs.argmax())],
+        claim_probs=_named(claims, found.claim_probs),
+        uncertain=bool(found.stance_probs.max() < min_confidence),
+        opinions=tuple(_in_article(opinion, sentence.start) for opinion in found.opinions or ()),
+        quoted=False,
+        model=predictor.name,
+    )
+
+
+def _named(labels: Sequence[str], probs: Iterable[float]) -> dict[str, float]:
+    return {label: float(prob) for label, prob in zip(labels, probs, strict=True)}
+
+
+def _in_article(opinion: Opinion, start: int) -> Opinion:
+    """The opinion with offsets into the article instead of the sentence."""
+    speaker = opinion.speaker and Mention(opinion.speaker.span.shifted(start))
+    target = opinion.target and Mention(opinion.target.span.shifted(start))
+    return Opinion(opinion.stance, speaker, target, opinion.prob)

@@ -1,0 +1,90 @@
+"""Answers questions about given pairs: which stance does this speaker take toward this target?"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from newstance.errors import InputError
+from newstance.inference.predicting import Predictor
+from newstance.labels import NEUTRAL
+from newstance.reading import SkipLog
+from newstance.records import Pair, Span
+
+WINDOW_QUESTIONS = 1024
+"""Questions are read so many at a time, and batched by length together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line of the input: which stance does ``pair.speaker`` take toward ``pair.target`` in ``text``?"""
+
+    id: str
+    text: str
+    pair: Pair
+
+
+def read_questions(source: str, skips: SkipLog) -> Iterator[Question]:
+    """Questions of a JSON Lines file or of ``-``; a line that is none goes to ``skips`` with file and line."""
+    with _open(source) as lines:
+        for number, line in enumerate(lines, start=1):
+            place = f"{source}:{number}"
+            if not line.strip():
+                continue
+            try:
+                yield _question(line, place, str(number))
+            except InputError as fault:
+                skips.add(fault.place, fault.fault)
+
+
+def classify_questions(questions: Iterable[Question], predictor: Predictor) -> Iterator[dict[str, Any]]:
+    """The answers in the order of the questions: ``{"id", "stance", "stance_probs"}``."""
+    iterator = iter(questions)
+    stances = predictor.labels.stances
+    while window := list(islice(iterator, WINDOW_QUESTIONS)):
+        texts, pairs = [question.text for question in window], [[question.pair] for question in window]
+        for question, found in zip(window, predictor.predict(texts, pairs), strict=True):
+            asks_sentence = question.pair.speaker is None and question.pair.target is None
+            probs = found.stance_probs if asks_sentence or found.pair_probs is None else found.pair_probs[0]
+            named = {stance: round(float(prob), 4) for stance, prob in zip(stances, probs, strict=True)}
+            yield {"id": question.id, "stance": stances[int(probs.argmax())], "stance_probs": named}
+
+
+def _open(source: str) -> "nullcontext[BinaryIO] | BinaryIO":
+    if source == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(source).open("rb")
+    except OSError as fault:
+        raise InputError(source, f"cannot be opened ({fault.strerror}). Cure: check the path") from fault
+
+
+def _question(line: bytes, place: str, default_id: str) -> Question:
+    try:
+        record = json.loads(line)
+    except UnicodeDecodeError as fault:
+        raise InputError(place, f"not UTF-8 (byte {fault.start}). Cure: save the file as UTF-8") from fault
+    except json.JSONDecodeError as fault:
+        raise InputError(place, f"broken JSON ({fault.msg}, column {fault.colno})") from fault
+    text = record.get("text") if isinstance(record, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        raise InputError(place, 'expected an object with a non-empty "text"')
+    speaker, target = (_span(record.get(key), text, key, place) for key in ("speaker", "target"))
+    return Question(str(record.get("id", default_id)), text, Pair(speaker, target, NEUTRAL))
+
+
+def _span(offsets: object, text: str, key: str, place: str) -> Span | None:
+    match offsets:
+        case None:
+            return None
+        case [int(start), int(end)] if 0 <= start < end <= len(text):
+            return Span(start, end, text[start:end])
+        case _:
+            raise InputError(
+                place,
+                f'"{key}": expected null or [start, end] within the {len(text)} characters of the text, found {offsets!r}',
+            )

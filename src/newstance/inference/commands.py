@@ -1,0 +1,152 @@
+"""What ``newstance annotate`` and ``newstance classify`` do, step by step."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from newstance.errors import InputError
+from newstance.inference.annotating import AnnotatedArticle, annotate
+from newstance.inference.classifying import classify_questions, read_questions
+from newstance.inference.job import AnnotationFiles
+from newstance.inference.loading import load_predictor
+from newstance.inference.predicting import Predictor
+from newstance.reading import SkipLog, read_articles
+from newstance.report import write_report
+from newstance.writing import annotation_to_dict, json_line
+
+ALL_DONE, SOME_SKIPPED, NOTHING_DONE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateOptions:
+    """The options of ``newstance annotate`` that shape its result."""
+
+    model: str | None
+    output_format: str
+    min_confidence: float
+    resume: bool
+    threads: int
+
+
+def run_annotate(inputs: Sequence[str], out: Path | None, options: AnnotateOptions, report_too: bool) -> int:
+    """Reads, annotates and writes; returns the exit status."""
+    predictor = load_predictor(options.model, options.threads)
+    skips = _skip_log()
+    if out is None:
+        articles = _to_standard_output(inputs, predictor, options, skips)
+    else:
+        articles = _to_files(inputs, out, predictor, options, skips)
+    if report_too and out is not None and articles:
+        write_report(out, out / "report.html")
+        _say(f"Look at {(out / 'report.html').resolve().as_uri()}")
+    return _status(articles, skips)
+
+
+def _to_standard_output(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
+    done = 0
+    for window in annotate(read_articles(inputs, skips), predictor, options.min_confidence):
+        for annotated in window:
+            for annotation in annotated.annotations:
+                click.echo(json_line(annotation_to_dict(annotation)), nl=False)
+        done += len(window)
+    return done
+
+
+def _to_files(inputs: Sequence[str], out: Path, predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
+    files = AnnotationFiles(out, options.output_format, _job(inputs, predictor, options), options.resume)
+    if files.progress.articles:
+        _say(f"Going on after {files.progress.articles:,} articles that an earlier run finished.")
+    with _progress_bar() as bar:
+        task = bar.add_task("Annotating", total=None, articles=files.progress.articles)
+        articles = files.rest(read_articles(inputs, skips))
+        windows = annotate(
+            articles, predictor, options.min_confidence, on_progress=lambda count: bar.advance(task, count)
+        )
+        finished = files.write(_counted(windows, bar, task, files.progress.articles))
+    _say(f"{finished.articles:,} articles, {finished.sentences:,} sentences → {files.annotations}")
+    return finished.articles
+
+
+def _counted(
+    windows: Iterable[list[AnnotatedArticle]], bar: Progress, task: object, done: int
+) -> Iterator[list[AnnotatedArticle]]:
+    for window in windows:
+        done += len(window)
+        bar.update(task, articles=done)  # type: ignore[arg-type]
+        yield window
+
+
+def _job(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions) -> str:
+    """A hash of what decides the result: the inputs as they lie on disk, the model, the options."""
+    files = [Path(name) for name in inputs]
+    states = [(file.stat().st_size, file.stat().st_mtime_ns) if file.is_file() else None for file in files]
+    key = [
+        list(inputs),
+        states,
+        predictor.name,
+        repr(predictor.calibration),
+        options.output_format,
+        options.min_confidence,
+    ]
+    return hashlib.sha256(json.dumps(key).encode()).hexdigest()
+
+
+def run_classify(source: str, out: Path | None, model: str | None, threads: int) -> int:
+    """Answers a file of questions; returns the exit status."""
+    predictor = load_predictor(model, threads)
+    skips = _skip_log()
+    answered = 0
+    with _output(out) as stream:
+        for answer in classify_questions(read_questions(source, skips), predictor):
+            stream.write(json_line(answer))
+            answered += 1
+    return _status(answered, skips)
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[TextIO]:
+    if out is None:
+        yield sys.stdout
+        return
+    if not out.parent.is_dir():
+        raise InputError(str(out), f"no folder {out.parent} to write to. Cure: make it first")
+    with out.open("w", encoding="utf-8") as stream:
+        yield stream
+
+
+def _progress_bar() -> Progress:
+    """Sentences and articles done; nothing at all where standard error is not a terminal."""
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}: {task.fields[articles]:,} articles, {task.completed:,.0f} sentences"),
+        TextColumn("{task.speed:,.0f} a second", justify="right"),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+
+
+def _skip_log() -> SkipLog:
+    return SkipLog(on_skip=lambda skip: _say(f"skipped: {skip}"), on_note=lambda note: _say(f"note: {note}"))
+
+
+def _status(done: int, skips: SkipLog) -> int:
+    if skips.skips:
+        _say(f"{len(skips.skips)} skipped, each named above")
+    if not done:
+        _say("nothing to do: no input could be read")
+        return NOTHING_DONE
+    return SOME_SKIPPED if skips.skips else ALL_DONE
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)

@@ -1,0 +1,141 @@
+"""From the heads' answers to spans and opinions (docs/design.md, "Decoding a sentence")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newstance.calibration import softmax
+from newstance.inference.engine import TokenRange
+from newstance.labels import NEUTRAL, TAGS
+from newstance.records import Mention, Opinion, Span
+from newstance.tokenising import TokenisedSentence
+
+OUTSIDE, BEGIN, INSIDE = (TAGS.index(tag) for tag in ("O", "B", "I"))
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSpan:
+    """A span that a tag head found, in characters and in tokens."""
+
+    span: Span
+    tokens: TokenRange
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A speaker and a target that may form an opinion; None where unknown."""
+
+    speaker: TaggedSpan | None
+    target: TaggedSpan | None
+
+    @property
+    def known(self) -> int:
+        """How many of the two are known."""
+        return (self.speaker is not None) + (self.target is not None)
+
+
+def decode_spans(
+    logits: NDArray[np.float32], sentence: TokenisedSentence, text: str, threshold: float
+) -> tuple[TaggedSpan, ...]:
+    """Spans from tag logits [T, 3]: runs of tokens where P(B) + P(I) reaches ``threshold``, grown to whole words."""
+    probs = softmax(logits[: len(sentence)])
+    inside = (1.0 - probs[:, OUTSIDE] >= threshold) & (sentence.words >= 0)
+    spans: list[TaggedSpan] = []
+    for position in np.flatnonzero(inside).tolist():
+        if spans and position < spans[-1].tokens[1]:
+            continue  # already part of a span that was grown to its word's end
+        starts_new = probs[position, BEGIN] > probs[position, INSIDE]
+        if spans and position == spans[-1].tokens[1] and not starts_new:
+            spans[-1] = _whole_words(spans[-1].tokens[0], position + 1, sentence, text)
+        else:
+            spans.append(_whole_words(position, position + 1, sentence, text))
+    return tuple(spans)
+
+
+def _whole_words(first: int, end: int, sentence: TokenisedSentence, text: str) -> TaggedSpan:
+    words = sentence.words
+    while first > 0 and words[first - 1] == words[first]:
+        first -= 1
+    while end < len(words) and words[end] == words[end - 1]:
+        end += 1
+    start, stop = int(sentence.offsets[first, 0]), int(sentence.offsets[end - 1, 1])
+    return TaggedSpan(Span(start, stop, text[start:stop]), (first, end))
+
+
+def candidates(speakers: Sequence[TaggedSpan], targets: Sequence[TaggedSpan]) -> list[Candidate]:
+    """All (speaker or unknown) x (target or unknown) that do not overlap, without (unknown, unknown)."""
+    return [
+        Candidate(speaker, target)
+        for speaker in (*speakers, None)
+        for target in (*targets, None)
+        if (speaker or target) and not (speaker and target and speaker.span.overlaps(target.span))
+    ]
+
+
+def decode_opinions(
+    options: Sequence[Candidate],
+    probs: NDArray[np.float32],
+    stances: Sequence[str],
+    own_probs: NDArray[np.float32],
+    threshold: float,
+) -> tuple[Opinion, ...]:
+    """The sentence's opinions, the main one first; none where the sentence's own stance is neutral.
+
+    ``probs`` [len(options), stances] are the calibrated answers for each candidate, ``own_probs`` [stances] those
+    for the sentence. Of each speaker and stance only the best target stays, and a known one goes before an unknown.
+    The first opinion always has the sentence's own stance.
+    """
+    own = stances[int(own_probs.argmax())]
+    if own == NEUTRAL:
+        return ()
+    scored = [_best_stance(option, row, stances) for option, row in zip(options, probs, strict=True)]
+    opinions = [
+        opinion for opinion, row in zip(scored, probs, strict=True) if 1.0 - row[stances.index(NEUTRAL)] >= threshold
+    ]
+    kept = _best_of_each_speaker(opinions)
+    if not any(opinion.stance == own for opinion in kept):
+        kept = [_main_opinion(options, probs, stances.index(own), own, own_probs), *kept]
+    return tuple(sorted(kept, key=lambda opinion: (opinion.stance != own, -opinion.prob)))
+
+
+def _best_stance(option: Candidate, row: NDArray[np.float32], stances: Sequence[str]) -> Opinion:
+    taken = [index for index, stance in enumerate(stances) if stance != NEUTRAL]
+    best = max(taken, key=lambda index: row[index])
+    return _opinion(option, stances[best], float(row[best]))
+
+
+def _opinion(option: Candidate, stance: str, prob: float) -> Opinion:
+    speaker = Mention(option.speaker.span) if option.speaker else None
+    target = Mention(option.target.span) if option.target else None
+    return Opinion(stance, speaker, target, prob)
+
+
+def _best_of_each_speaker(opinions: Sequence[Opinion]) -> list[Opinion]:
+    """One opinion for each speaker and stance; without a speaker only where nobody else has that target or stance."""
+    best: dict[tuple[str, Mention | None], Opinion] = {}
+    for opinion in opinions:
+        key = (opinion.stance, opinion.speaker)
+        if key not in best or _rank(opinion) > _rank(best[key]):
+            best[key] = opinion
+    spoken = {opinion.stance for opinion in best.values() if opinion.speaker}
+    return [opinion for opinion in best.values() if opinion.speaker or opinion.stance not in spoken]
+
+
+def _rank(opinion: Opinion) -> tuple[bool, float]:
+    return opinion.target is not None, opinion.prob
+
+
+def _main_opinion(
+    options: Sequence[Candidate],
+    probs: NDArray[np.float32],
+    own: int,
+    stance: str,
+    own_probs: NDArray[np.float32],
+) -> Opinion:
+    """The best holder of the sentence's own stance where no candidate passed the threshold."""
+    if not options:
+        return Opinion(stance, None, None, float(own_probs[own]))
+    best = max(range(len(options)), key=lambda index: (options[index].known, probs[index, own]))
+    return _opinion(options[best], stance, float(probs[best, own]))

@@ -1,0 +1,139 @@
+"""From sentences to predictions: batches by length, one encoder pass each, all pairs scored at once."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newstance.calibration import Calibration
+from newstance.evaluation.predictions import Prediction
+from newstance.inference.decoding import Candidate, TaggedSpan, candidates, decode_opinions, decode_spans
+from newstance.inference.engine import Encoded, Engine, PairQuestion, TokenRange
+from newstance.labels import LabelSet
+from newstance.records import Pair, Span
+from newstance.tokenising import SentenceTokeniser, TokenisedSentence, pad
+
+BATCH_SENTENCES = 32
+BATCH_TOKENS = 2048
+"""A batch holds at most so many sentences and so many padded tokens: long sentences come in smaller batches."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedBatch:
+    """A batch after the encoder's pass; ``rows`` are the positions of its sentences in the caller's list."""
+
+    rows: tuple[int, ...]
+    texts: tuple[str, ...]
+    sentences: tuple[TokenisedSentence, ...]
+    encoded: Encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Predictor:
+    """A model ready to read: engine, tokeniser, labels and calibration. ``name`` goes into every annotation."""
+
+    engine: Engine
+    tokeniser: SentenceTokeniser
+    labels: LabelSet
+    calibration: Calibration
+    name: str
+
+    def predict(
+        self,
+        texts: Sequence[str],
+        questions: Sequence[Sequence[Pair]] | None = None,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> list[Prediction]:
+        """One prediction a text, in the order of ``texts``.
+
+        ``questions`` are pairs to answer beside the model's own candidates (their ``stance`` is not read);
+        ``on_progress`` is told how many texts were finished since its last call.
+        """
+        predictions: dict[int, Prediction] = {}
+        for batch in self.encode(texts):
+            predictions |= self.decode(batch, questions)
+            if on_progress is not None:
+                on_progress(len(batch.rows))
+        return [predictions[row] for row in range(len(texts))]
+
+    def encode(self, texts: Sequence[str]) -> Iterator[EncodedBatch]:
+        """Encodes texts in batches of similar length, the longest first."""
+        sentences = self.tokeniser.tokenise(texts)
+        for rows in batches_by_length([len(sentence) for sentence in sentences]):
+            members = tuple(sentences[row] for row in rows)
+            input_ids, attention_mask = pad([sentence.ids for sentence in members], self.tokeniser.pad_id)
+            encoded = self.engine.encode(input_ids, attention_mask)
+            yield EncodedBatch(rows, tuple(texts[row] for row in rows), members, encoded)
+
+    def decode(self, batch: EncodedBatch, questions: Sequence[Sequence[Pair]] | None = None) -> dict[int, Prediction]:
+        """Spans, pairs and opinions of an encoded batch, by row."""
+        drafts = [self._draft(batch, place, questions) for place in range(len(batch.rows))]
+        asked = [question for draft in drafts for question in draft.questions()]
+        logits = self.engine.score_pairs(batch.encoded, asked)
+        ends = np.cumsum([1 + len(draft.options) + len(draft.pairs) for draft in drafts])
+        answers = np.split(logits, ends[:-1])
+        parts = zip(batch.rows, drafts, answers, strict=True)
+        return {row: self._finish(draft, answer) for row, draft, answer in parts}
+
+    def _draft(self, batch: EncodedBatch, place: int, questions: Sequence[Sequence[Pair]] | None) -> "_Draft":
+        sentence, text, encoded = batch.sentences[place], batch.texts[place], batch.encoded
+        threshold = self.calibration.tag_threshold
+        speakers = decode_spans(encoded.speaker_logits[place], sentence, text, threshold)
+        targets = decode_spans(encoded.target_logits[place], sentence, text, threshold)
+        asked = questions[batch.rows[place]] if questions is not None else ()
+        pairs = [(_tokens(pair.speaker, sentence), _tokens(pair.target, sentence)) for pair in asked]
+        return _Draft(place, speakers, targets, candidates(speakers, targets), pairs, encoded.claim_logits[place])
+
+    def _finish(self, draft: "_Draft", logits: NDArray[np.float32]) -> Prediction:
+        """``logits`` [1 + candidates + asked pairs, stances], in this order."""
+        calibration = self.calibration
+        stance_probs = calibration.stance_probs(logits[0])
+        pair_probs = calibration.pair_probs(logits[1:])
+        option_probs = pair_probs[: len(draft.options)]
+        return Prediction(
+            stance_probs=stance_probs,
+            claim_probs=calibration.claim_probs(draft.claim_logits),
+            speakers=tuple(found.span for found in draft.speakers),
+            targets=tuple(found.span for found in draft.targets),
+            opinions=decode_opinions(
+                draft.options, option_probs, self.labels.stances, stance_probs, calibration.opinion_threshold
+            ),
+            pair_probs=pair_probs[len(draft.options) :],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What the tag heads found in a sentence, before the stance head is asked."""
+
+    place: int
+    speakers: tuple[TaggedSpan, ...]
+    targets: tuple[TaggedSpan, ...]
+    options: list[Candidate]
+    pairs: list[tuple[TokenRange | None, TokenRange | None]]
+    claim_logits: NDArray[np.float32]
+
+    def questions(self) -> Iterator[PairQuestion]:
+        """The sentence itself, then its candidates, then the pairs asked by the caller."""
+        yield PairQuestion(self.place, None, None)
+        for option in self.options:
+            speaker = option.speaker.tokens if option.speaker else None
+            target = option.target.tokens if option.target else None
+            yield PairQuestion(self.place, speaker, target)
+        for speaker, target in self.pairs:
+            yield PairQuestion(self.place, speaker, target)
+
+
+def batches_by_length(lengths: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Positions in batches of similar length, the longest first, within ``BATCH_SENTENCES`` and ``BATCH_TOKENS``."""
+    order = sorted(range(len(lengths)), key=lambda row: (-lengths[row], row))
+    start = 0
+    while start < len(order):
+        size = max(1, min(BATCH_SENTENCES, BATCH_TOKENS // lengths[order[start]]))
+        yield tuple(order[start : start + size])
+        start += size
+
+
+def _tokens(span: Span | None, sentence: TokenisedSentence) -> TokenRange | None:
+    return None if span is None else sentence.token_range(span)

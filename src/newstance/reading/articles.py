@@ -1,0 +1,70 @@
+"""The story of reading: inputs → sources → the reader of each format → articles with unique ids."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import zstandard
+
+from newstance.errors import InputError
+from newstance.reading.jsonl import read_jsonl
+from newstance.reading.pages import read_page
+from newstance.reading.plain import read_plain
+from newstance.reading.skips import SkipLog
+from newstance.reading.sources import Source, find_sources
+from newstance.records import Article
+
+Reader = Callable[[Source, BinaryIO, SkipLog], Iterator[Article]]
+
+READERS: Final[dict[str, Reader]] = {
+    ".txt": read_plain,
+    ".md": read_plain,
+    ".html": read_page,
+    ".htm": read_page,
+    ".jsonl": read_jsonl,
+}
+
+
+def read_articles(inputs: Iterable[str | Path], skips: SkipLog, stdin: BinaryIO | None = None) -> Iterator[Article]:
+    """Articles of files, folders and ``-`` (standard input), one at a time, in input order.
+
+    Args:
+        inputs: files; folders, searched to the bottom in sorted order; ``-``.
+        skips: gets every input that cannot be used, a missing path included; nothing raises.
+        stdin: read in place of the process's standard input.
+
+    Yields:
+        Articles with unique ids: the record's own, else the file's name relative to the given folder (and the line).
+        A repeated id gets ``#2``, ``#3`` … appended, with a note. Memory holds one article and the hashes of ids.
+    """
+    seen: dict[int, int] = {}
+    for source in find_sources(inputs, skips, stdin):
+        for article in _read_source(source, skips):
+            yield _with_unique_id(article, seen, source.place, skips)
+
+
+def _read_source(source: Source, skips: SkipLog) -> Iterator[Article]:
+    """The articles of a source up to the point where it cannot be read further."""
+    try:
+        with source.open() as stream:
+            yield from READERS[source.suffix](source, stream, skips)
+    except InputError as error:
+        skips.add(error.place, error.fault)
+    except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        skips.add(source.place, f"cannot be read to the end: {reason}. Cure: check the file, fetch it again")
+
+
+def _with_unique_id(article: Article, seen: dict[int, int], place: str, skips: SkipLog) -> Article:
+    """The article, renamed where its id was used before; ``seen`` counts the uses by the id's hash."""
+    wanted, unique = article.id, article.id
+    while (key := hash(unique)) in seen:
+        seen[hash(wanted)] += 1
+        unique = f"{wanted}#{seen[hash(wanted)]}"
+    seen[key] = 1
+    if unique == wanted:
+        return article
+    skips.note(place, f'the article id "{wanted}" was used before; this article is "{unique}"')
+    return replace(article, id=unique)

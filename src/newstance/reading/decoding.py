@@ -1,0 +1,127 @@
+"""From bytes to clean text: encodings, byte order marks, newlines, characters that no file can hold.
+
+Files say nothing reliable about their encoding. UTF-8 is tried first, because other text hardly ever passes for it;
+then a file of mostly UTF-8 with stray Windows bytes (pasted together); then Windows-1252, in which most other English
+news comes; charset-normalizer decides on the rest.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Final
+
+import charset_normalizer
+
+from newstance.errors import InputError
+
+MAX_BYTES: Final = 64 * 2**20
+"""The longest article file or line that is read into memory."""
+
+_SAMPLE: Final = 2**18
+_MAX_CHAOS: Final = 0.2
+_MAX_FOREIGN: Final = 0.25
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_STRAY: Final = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+_SYMBOL_IN_WORD: Final = re.compile(r"[^\W\d_][¡-¦¨¬¯±²³´µ¶¸¹¼-¿×÷]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text and the encoding it came in."""
+
+    text: str
+    encoding: str
+
+    @property
+    def remark(self) -> str | None:
+        """What a user should know of the encoding; None for UTF-8."""
+        return None if self.encoding == "utf-8" else f"not UTF-8; read as {self.encoding}"
+
+
+def read_bytes(stream: BinaryIO, place: str) -> bytes:
+    """All bytes of a file; InputError if there are none or more than ``MAX_BYTES``."""
+    raw = stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise InputError(place, f"more than {MAX_BYTES >> 20} MB. Cure: one article a file, or .jsonl with one a line")
+    if not raw.strip():
+        raise InputError(place, "empty; expected the text of an article")
+    return raw
+
+
+def decode(raw: bytes, place: str) -> Decoded:
+    """The text of ``raw`` with newlines as in the bytes; InputError for binary or undecodable content."""
+    for bom, encoding in _BOMS:
+        if raw.startswith(bom):
+            return _decode_as(raw.removeprefix(codecs.BOM_UTF8), encoding, place)
+    if b"\0" in raw:
+        raise InputError(place, "binary content (NUL bytes); expected text. Cure: save it as UTF-8 text")
+    return _utf8(raw) or _mixed(raw) or _windows(raw) or _detected(raw, place)
+
+
+def tidy(text: str) -> str:
+    r"""The text as newstance counts it: newlines are ``\n``, half characters (lone surrogates) become U+FFFD."""
+    return whole_characters(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def whole_characters(text: str) -> str:
+    """The text without lone surrogates (halves of characters, which UTF-8 cannot hold): U+FFFD in their place."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def well_formed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """A JSON value whose strings, at any depth, can be written as UTF-8."""
+    if isinstance(value, str):
+        return whole_characters(value)
+    if isinstance(value, list):
+        return [well_formed(item) for item in value]
+    if isinstance(value, dict):
+        return {well_formed(key): well_formed(item) for key, item in value.items()}
+    return value
+
+
+def _decode_as(raw: bytes, encoding: str, place: str) -> Decoded:
+    try:
+        return Decoded(raw.decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(place, f"broken {encoding.upper()} at byte {error.start}. Cure: save it as UTF-8") from error
+
+
+def _utf8(raw: bytes) -> Decoded | None:
+    try:
+        return Decoded(raw.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _mixed(raw: bytes) -> Decoded | None:
+    """UTF-8 with stray Windows-1252 bytes: plausible where whole UTF-8 characters outnumber the stray bytes."""
+    text = raw.decode("utf-8", "surrogateescape")
+    stray = len(_SURROGATE.findall(text))
+    whole = sum(not char.isascii() for char in text) - stray
+    return Decoded(text.translate(_STRAY), "a mixture of UTF-8 and Windows-1252") if whole >= stray else None
+
+
+def _windows(raw: bytes) -> Decoded | None:
+    """Windows-1252, where the result looks like a Western language: few accents, no symbols inside words."""
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    letters = sum(map(str.isalpha, text))
+    foreign = sum(char.isalpha() and not char.isascii() for char in text)
+    western = foreign <= _MAX_FOREIGN * letters and not _SYMBOL_IN_WORD.search(text)
+    return Decoded(text, "Windows-1252") if western else None
+
+
+def _detected(raw: bytes, place: str) -> Decoded:
+    best = charset_normalizer.from_bytes(raw[:_SAMPLE]).best()
+    if best is None or best.chaos > _MAX_CHAOS:
+        raise InputError(place, "neither UTF-8 nor any other encoding that can be told. Cure: save it as UTF-8")
+    return _decode_as(raw, best.encoding, place)

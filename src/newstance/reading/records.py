@@ -1,0 +1,54 @@
+"""From one record of a JSON Lines, CSV or Parquet file to an article, and back to what a user can correct."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from newstance.errors import InputError
+from newstance.reading.decoding import tidy, well_formed
+from newstance.records import Article
+
+FIELDS: Final = ("id", "text", "title", "date", "outlet", "url")
+"""The keys that newstance knows; a record's other keys go to ``Article.extra``."""
+
+
+def article_from_record(record: Mapping[str, Any], fallback_id: str, place: str) -> Article:
+    """The article of a record with the key ``text``; InputError names ``place`` and the cure."""
+    text = tidy(_text_of(record, place))
+    if not text.strip():
+        raise InputError(place, '"text" is empty; expected the text of an article')
+    known = {key: well_formed(_plain(record.get(key))) for key in ("title", "date", "outlet", "url")}
+    extra = {key: well_formed(value) for key, value in record.items() if key not in FIELDS}
+    return Article(id=well_formed(_plain(record.get("id"))) or fallback_id, text=text, extra=extra, **known)
+
+
+def _text_of(record: Mapping[str, Any], place: str) -> str:
+    text = record.get("text")
+    if isinstance(text, str):
+        return text
+    if text is None:
+        raise InputError(place, f'no "text"; found {_keys(record)}. Cure: {_cure(record)}')
+    raise InputError(place, f'"text" is {_kind(text)}; expected a string')
+
+
+def _plain(value: object) -> str | None:
+    """A metadata value as text; None where it is missing or empty."""
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str).strip('"')
+
+
+def _keys(record: Mapping[str, Any]) -> str:
+    return ", ".join(f'"{key}"' for key in list(record)[:8]) or "no keys at all"
+
+
+def _cure(record: Mapping[str, Any]) -> str:
+    """Names the key that most likely holds the article: the one with the longest string."""
+    strings = {key: value for key, value in record.items() if isinstance(value, str)}
+    longest = max(strings, key=lambda key: len(strings[key]), default=None)
+    return f'rename "{longest}" to "text" if it holds the article' if longest else 'give the article\'s text as "text"'
+
+
+def _kind(value: object) -> str:
+    kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return kinds.get(type(value), type(value).__name__)

@@ -1,0 +1,81 @@
+"""Counts over all annotations, taken in one pass; memory grows with the names in the news, not with its length."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from newstance.records import Annotation, Article, Mention, Opinion
+
+EARLIEST_YEAR = 1600
+"""The first newspapers; a date before them is a fault of the source, not a date."""
+
+Stances = Counter[str]
+"""How often each stance occurs."""
+
+
+def _by_name() -> defaultdict[str, Stances]:
+    return defaultdict(Counter)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often what occurs. ``claims``, ``outlets`` and ``days`` count sentences, the others opinions."""
+
+    sentences: Stances = field(default_factory=Counter)
+    claims: defaultdict[str, Stances] = field(default_factory=_by_name)
+    outlets: defaultdict[str, Stances] = field(default_factory=_by_name)
+    days: defaultdict[date, Stances] = field(default_factory=lambda: defaultdict(Counter))
+    speakers: defaultdict[str, Stances] = field(default_factory=_by_name)
+    targets: defaultdict[str, Stances] = field(default_factory=_by_name)
+    pairs: defaultdict[tuple[str, str], Stances] = field(default_factory=lambda: defaultdict(Counter))
+    models: Counter[str] = field(default_factory=Counter)
+    articles: set[str] = field(default_factory=set)
+    undated: int = 0
+    uncertain: int = 0
+    opinions: int = 0
+
+    def add(self, annotation: Annotation, article: Article | None) -> None:
+        """Counts one sentence and its opinions; ``article`` gives its outlet and date where they are known."""
+        self.sentences[annotation.stance] += 1
+        self.claims[annotation.claim][annotation.stance] += 1
+        self.uncertain += annotation.uncertain
+        self.models[annotation.model] += 1
+        self.articles.add(annotation.sentence.article_id)
+        self._place(annotation.stance, article)
+        for opinion in annotation.opinions:
+            self._add_opinion(opinion)
+
+    def _place(self, stance: str, article: Article | None) -> None:
+        day = day_of(article)
+        if day is None:
+            self.undated += 1
+        else:
+            self.days[day][stance] += 1
+        if article and article.outlet:
+            self.outlets[article.outlet][stance] += 1
+
+    def _add_opinion(self, opinion: Opinion) -> None:
+        self.opinions += 1
+        speaker, target = name_of(opinion.speaker), name_of(opinion.target)
+        if speaker:
+            self.speakers[speaker][opinion.stance] += 1
+        if target:
+            self.targets[target][opinion.stance] += 1
+        if speaker and target:
+            self.pairs[speaker, target][opinion.stance] += 1
+
+
+def name_of(mention: Mention | None) -> str | None:
+    """The actor behind a mention, else the mention's own words; None where nobody is named."""
+    if mention is None:
+        return None
+    return " ".join((mention.actor or mention.span.text).split()) or None
+
+
+def day_of(article: Article | None) -> date | None:
+    """The day of an article whose date begins in ISO 8601 form (``2025-07-07``, ``2025-07-07T09:30Z``)."""
+    try:
+        day = date.fromisoformat((article.date or "")[:10]) if article else None
+    except ValueError:
+        return None
+    return day if day and day.year >= EARLIEST_YEAR else None

@@ -1,0 +1,57 @@
+"""Word lists behind the sentence rules: abbreviations, words that start sentences, verbs of saying.
+
+Sources: titles and abbreviations of the Associated Press and Reuters style guides; the rest from newswire usage.
+"""
+
+from typing import Final
+
+TITLES: Final = (
+    "Adm|Amb|Atty|Brig|Capt|Cdr|Cmdr|Col|Const|Cpl|Cpt|Det|Dr|Drs|Fr|Gen|Gens|Gov|Govs|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs"
+    "|Ms|Pres|Prof|Profs|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Supt"
+)
+"""Abbreviated titles: a name follows."""
+
+PLACES: Final = "St|ST|Ste|Mt|Ft|Pt"
+"""Abbreviations that a place name follows, or that end a street name."""
+
+NUMBERED: Final = (
+    "No|Nos|no|nos|p|pp|Art|Arts|Ch|Fig|Figs|Sec|Vol|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+"""Abbreviations that a number follows."""
+
+LOWER: Final = (
+    "approx|apt|ave|blvd|bros|corp|dept|eds|est|etc|excl|ext|fig|figs|hrs|hwy|inc|incl|lbs|ltd|max|min|misc|mph|nos"
+    "|ord|pct|pls|resp|sec|tel|temp|trans|univ|viz|vol|vols"
+)
+"""Words in lower case that carry a full stop inside a sentence."""
+
+SHORT_WORDS: Final = "as|at|be|by|do|go|he|in|is|it|me|my|of|on|so|to|up|us|we"
+"""Words of two letters that are no abbreviations."""
+
+FINAL_ABBREVIATIONS: Final = (
+    r"U\.S|U\.S\.A|U\.K|U\.N|E\.U|U\.A\.E|D\.C|B\.C|A\.D|Jr|Sr|Inc|Co|Corp|Ltd|Bros|etc|p\.c|Ph\.D|M\.D|N\.Y|L\.A"
+)
+"""Abbreviations that end a sentence as often as not; only a word of ``STARTERS`` after them tells."""
+
+STARTERS: Final = (
+    "A|About|According|After|All|Also|Although|An|And|Another|As|At|Because|Before|Both|But|By|Critics|Despite|During"
+    "|Each|Earlier|Even|Every|Experts|Few|For|From|He|Her|His|How|However|I|If|In|Instead|It|Its|Last|Later|Many"
+    "|Meanwhile|More|Most|My|Neither|Nevertheless|No|Nobody|None|Nor|Not|Nothing|Now|Of|Officials|On|Once|One|Only|Or"
+    "|Other|Others|Our|Over|People|Police|Reporters|She|Since|So|Some|Still|Such|That|The|Their|Then|There|These|They"
+    "|This|Those|Though|Through|Thus|To|Today|Two|Under|Until|Washington|We|What|When|Where|Whether|Which|While|Who|Why"
+    "|With|Without|Yesterday|Yet|You|Your"
+)
+"""Words whose capital shows that a sentence starts: they are written small elsewhere (two names excepted)."""
+
+TIME_WORDS: Final = (
+    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August"
+    "|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun"
+    "|[A-Z]{2,4}T?|Eastern|Central|Mountain|Pacific|Greenwich"
+)
+"""What follows ``a.m.`` within a sentence: days, months, time zones."""
+
+SAYING: Final = (
+    "said|says|asked|asks|added|answered|cried|demanded|exclaimed|insisted|joked|quipped|recalled|remarked|replied"
+    "|shouted|told|tweeted|wondered|wrote|yelled"
+)
+"""Verbs that attribute the quotation before them."""

@@ -1,0 +1,1 @@
+"""From labelled examples to a bundle. Needs the ``train`` extra; nothing that annotates imports it."""

@@ -1,0 +1,37 @@
+"""Completes a bundle with all that is said about the model, and seals it."""
+
+import shutil
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from newstance.bundle import CARD, CONFIG, DATA, METRICS, Bundle, Identity, seal_bundle, write_json
+from newstance.corpora.mixture import Splits, fingerprint
+from newstance.evaluation.metrics import Scores
+from newstance.training.card import model_card
+from newstance.training.config import EncoderConfig, TrainConfig
+from newstance.training.encoder import BUNDLE_FOLDER
+
+
+def write_bundle(
+    folder: Path, config: TrainConfig, model: EncoderConfig, splits: Splits, scores: Mapping[str, Scores]
+) -> Bundle:
+    """Adds configuration, data fingerprint, scores and model card to ``folder/bundle`` and checks the whole."""
+    draft = folder / BUNDLE_FOLDER
+    identity = Identity(model.name, config.version, model.encoder, model.max_tokens)
+    counts = Counter(example.corpus for example in splits.train)
+    shutil.copy(folder / "config.yaml", draft / CONFIG)
+    write_json(draft / DATA, _data_record(splits, counts))
+    write_json(draft / METRICS, {name: found.as_dict() for name, found in scores.items()})
+    card = model_card(identity, counts, fingerprint(splits.train), config.seed, scores)
+    (draft / CARD).write_text(card, encoding="utf-8")
+    return seal_bundle(draft, identity)
+
+
+def _data_record(splits: Splits, counts: Mapping[str, int]) -> dict[str, object]:
+    tests = {name: {"sentences": len(rows), "sha256": fingerprint(rows)} for name, rows in splits.test.items()}
+    return {
+        "train": {"sentences": dict(counts), "sha256": fingerprint(splits.train)},
+        "validation": {"sentences": len(splits.validation), "sha256": fingerprint(splits.validation)},
+        "test": tests,
+    }

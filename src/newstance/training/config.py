@@ -1,0 +1,151 @@
+"""The training configuration as types: what ``configs/`` may say, and nothing else.
+
+Hydra composes ``configs/train.yaml``; ``read_config`` checks every key and value against these dataclasses, so that a
+typo is an error wherever it stands: on the command line, in a group file or in an experiment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from newstance.corpora.mixture import DataConfig
+from newstance.errors import ConfigError
+
+
+@dataclass
+class LossConfig:
+    """How much each head's mean loss counts in the sum."""
+
+    stance: float = 1.0
+    pair: float = 1.0
+    speaker: float = 1.0
+    target: float = 1.0
+    claim: float = 1.0
+
+
+@dataclass
+class EncoderConfig:
+    """A transformer with the four heads. ``encoder`` is a packaged encoder, a folder or a Hugging Face id."""
+
+    kind: str = "encoder"
+    name: str = "newstance"
+    encoder: str = "sentence-transformers/all-MiniLM-L6-v2"
+    max_tokens: int = 256
+    dropout: float = 0.1
+    head_size: int = 384
+    losses: LossConfig = field(default_factory=LossConfig)
+
+
+@dataclass
+class TfidfConfig:
+    """The baseline: word and character n-grams, one logistic regression each for stance and claim."""
+
+    kind: str = "tfidf"
+    name: str = "tfidf"
+    word_ngrams: int = 2
+    character_ngrams: int = 5
+    regularisation: float = 10.0
+
+
+@dataclass
+class TrainerConfig:
+    """How long and how fast. ``precision``: auto (bf16 where the processor has it), bf16 or fp32."""
+
+    epochs: int = 8
+    batch_size: int = 32
+    learning_rate: float = 1e-4
+    head_learning_rate: float = 5e-4
+    weight_decay: float = 0.01
+    warmup_share: float = 0.1
+    patience: int = 3
+    precision: str = "auto"
+    max_train_examples: int | None = None
+    resume: bool = True
+
+
+@dataclass
+class CalibrationConfig:
+    """``stance_shares``: how often each stance occurs in the news that will be read; null keeps those of the data."""
+
+    stance_shares: dict[str, float] | None = None
+    tag_thresholds: list[float] = field(default_factory=lambda: [0.3, 0.4, 0.5, 0.6])
+    opinion_thresholds: list[float] = field(default_factory=lambda: [0.3, 0.4, 0.5, 0.6, 0.7])
+
+
+@dataclass
+class TrackingConfig:
+    """Where MLflow keeps the run; ``uri: null`` switches tracking off."""
+
+    uri: str | None = "sqlite:///mlflow.db"
+    experiment: str = "newstance"
+    run_name: str | None = None
+
+
+@dataclass
+class TrainConfig:
+    """All of it. ``output`` is the folder of this run: checkpoints, resolved configuration, bundle."""
+
+    data: DataConfig
+    model: EncoderConfig | TfidfConfig
+    trainer: TrainerConfig
+    calibration: CalibrationConfig
+    tracking: TrackingConfig
+    seed: int
+    version: str
+    output: str
+
+
+MODELS: dict[str, type[EncoderConfig] | type[TfidfConfig]] = {"encoder": EncoderConfig, "tfidf": TfidfConfig}
+
+
+def read_config(composed: DictConfig) -> TrainConfig:
+    """Checks a composed configuration and returns it as types.
+
+    Raises:
+        ConfigError: an unknown key (with the nearest known one), a value of the wrong type, or a missing section.
+    """
+    values = OmegaConf.to_container(composed, resolve=True)
+    if not isinstance(values, dict):
+        raise ConfigError(f"the configuration: expected sections such as data and trainer, found {values!r}")
+    _check_keys(values, TrainConfig, "")
+    kind = values["model"].get("kind")
+    if kind not in MODELS:
+        raise ConfigError(f"model.kind: expected one of {', '.join(MODELS)}; found {kind!r}")
+    sections = {
+        "data": DataConfig,
+        "model": MODELS[kind],
+        "trainer": TrainerConfig,
+        "calibration": CalibrationConfig,
+        "tracking": TrackingConfig,
+    }
+    read = {name: _read_section(name, schema, values[name]) for name, schema in sections.items()}
+    rest = {name: values[name] for name in ("seed", "version", "output")}
+    return TrainConfig(**read, **rest)
+
+
+def _read_section(name: str, schema: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - each its own type
+    _check_keys(values, schema, f"{name}.")
+    try:
+        return OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(schema), values))
+    except OmegaConfBaseException as fault:
+        key = f"{name}.{fault.full_key}" if getattr(fault, "full_key", None) else name
+        raise ConfigError(f"{key}: {str(fault).splitlines()[0]}") from fault
+
+
+def _check_keys(values: Mapping[Any, Any], schema: type[Any], prefix: str) -> None:
+    known = {known_field.name: known_field for known_field in fields(schema)}
+    for key, value in values.items():
+        if key not in known:
+            near = get_close_matches(str(key), known, n=1)
+            cure = f"did you mean {prefix}{near[0]}?" if near else f"known keys: {', '.join(known)}"
+            raise ConfigError(f"{prefix}{key}: no such key; {cure}")
+        inner = known[key].type
+        if isinstance(inner, type) and is_dataclass(inner) and isinstance(value, dict) and prefix:
+            _check_keys(value, inner, f"{prefix}{key}.")
+    missing = [name for name in known if name not in values and not prefix]
+    if missing:
+        raise ConfigError(f"the configuration lacks {', '.join(missing)}; see configs/train.yaml")

@@ -1,0 +1,96 @@
+"""Trains the encoder with its heads, exports it, and calibrates what was exported."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from safetensors.torch import save_file
+from transformers.utils import logging as transformers_logging
+
+from newstance.bundle import CALIBRATION, ENCODER, ENCODER_CONFIG, LABELS, PAIRS, TOKENIZER, WEIGHTS, write_json
+from newstance.calibration import Calibration
+from newstance.corpora.mixture import Splits
+from newstance.evaluation.metrics import score
+from newstance.inference.onnx_engine import OnnxEngine
+from newstance.inference.predicting import Predictor
+from newstance.labels import LabelSet
+from newstance.tokenising import SentenceTokeniser
+from newstance.training.batches import encode_examples
+from newstance.training.calibrating import calibrate
+from newstance.training.config import EncoderConfig, TrainConfig
+from newstance.training.encoders import find_encoder
+from newstance.training.export import export_onnx
+from newstance.training.fitting import Rows, fit
+from newstance.training.model import LossWeights, StanceModel, build_model
+from newstance.training.reporting import Curves
+from newstance.training.torch_engine import TorchEngine
+from newstance.training.tracking import Run
+
+log = logging.getLogger(__name__)
+
+BUNDLE_FOLDER = "bundle"
+EXAMPLE_CACHE = Path(".cache/examples")
+
+CURVES = (
+    "stance_macro_f1",
+    "stance_accuracy",
+    "claim_macro_f1",
+    "pair_macro_f1",
+    "speaker_exact_f1",
+    "target_exact_f1",
+    "triple_f1",
+)
+"""The validation figures that become learning curves."""
+
+
+def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits, run: Run, folder: Path) -> Predictor:
+    """The calibrated int8 model, its files in ``folder/bundle``, still to be sealed with its scores."""
+    transformers_logging.disable_progress_bar()
+    source = find_encoder(model_config.encoder)
+    tokeniser = SentenceTokeniser.from_file(source / "tokenizer.json", model_config.max_tokens)
+    model = build_model(source, model_config.dropout, model_config.head_size, _loss_weights(model_config))
+    rows = Rows(encode_examples(splits.train, tokeniser, EXAMPLE_CACHE), config.data.sources, tokeniser.pad_id)
+
+    def evaluate(current: StanceModel) -> Mapping[str, float]:
+        predictor = Predictor(TorchEngine(current), tokeniser, LabelSet(), Calibration(), model_config.name)
+        return _validation_figures(predictor, splits)
+
+    curves = Curves(run)
+    trained = fit(model, rows, evaluate, curves.add, config.trainer, config.seed, folder / "checkpoints")
+    curves.draw()
+    draft = folder / BUNDLE_FOLDER
+    _write_model(trained, tokeniser, draft)
+    exported = Predictor(
+        engine=OnnxEngine(draft / ENCODER, draft / PAIRS),
+        tokeniser=tokeniser,
+        labels=LabelSet(),
+        calibration=Calibration(),
+        name=f"{model_config.name} {config.version}",
+    )
+    fitted = calibrate(exported, splits.validation, config.calibration)
+    write_json(draft / CALIBRATION, fitted.calibration.to_dict())
+    return fitted
+
+
+def _loss_weights(config: EncoderConfig) -> LossWeights:
+    losses = config.losses
+    return LossWeights(losses.stance, losses.pair, losses.speaker, losses.target, losses.claim)
+
+
+def _validation_figures(predictor: Predictor, splits: Splits) -> dict[str, float]:
+    examples = splits.validation
+    predictions = predictor.predict([e.text for e in examples], [e.pairs for e in examples])
+    figures = score(examples, predictions, predictor.labels).flat()
+    return {name: figures[name] for name in CURVES if name in figures}
+
+
+def _write_model(model: StanceModel, tokeniser: SentenceTokeniser, draft: Path) -> None:
+    """Weights in full precision, the two ONNX graphs, tokenizer and labels."""
+    log.info("Exporting to ONNX")
+    draft.mkdir(exist_ok=True)
+    export_onnx(model, draft / ENCODER, draft / PAIRS)
+    save_file({name: tensor.contiguous() for name, tensor in model.state_dict().items()}, draft / WEIGHTS)
+    write_json(draft / ENCODER_CONFIG, model.encoder.config.to_dict())  # type: ignore[union-attr, operator]
+    (draft / TOKENIZER).write_text(tokeniser.to_json(), encoding="utf-8")
+    labels = LabelSet()
+    write_json(draft / LABELS, {"stances": list(labels.stances), "claims": list(labels.claims)})

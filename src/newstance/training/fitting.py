@@ -1,0 +1,174 @@
+"""Fine-tunes the encoder and its heads with Hugging Face's Trainer."""
+
+import logging
+import math
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import datasets
+import torch
+from torch.optim import AdamW
+from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainingArguments
+from transformers.trainer_callback import ProgressCallback, TrainerControl
+from transformers.trainer_utils import get_last_checkpoint
+
+from newstance.errors import ConfigError
+from newstance.training.batches import Collator
+from newstance.training.config import TrainerConfig
+from newstance.training.model import StanceModel
+from newstance.training.sampling import EpochSampler
+
+log = logging.getLogger(__name__)
+
+BF16_FLAGS = frozenset({"avx512_bf16", "amx_bf16"})
+BF16_MULTIPLE = 16
+"""bf16 on a CPU pays only where token counts are a multiple of this (measured: docs/design.md)."""
+
+SELECTED_BY = "stance_macro_f1"
+
+Evaluate = Callable[[StanceModel], Mapping[str, float]]
+"""Scores a model on the validation examples."""
+
+Report = Callable[[Mapping[str, float], int], None]
+"""Takes figures and the training step that they belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Encoded training rows, and how often each corpus comes up in an epoch."""
+
+    encoded: datasets.Dataset
+    shares: Mapping[str, float]
+    pad_id: int
+
+
+def fit(  # noqa: PLR0913 - the parts of a training
+    model: StanceModel, rows: Rows, evaluate: Evaluate, report: Report, config: TrainerConfig, seed: int, folder: Path
+) -> StanceModel:
+    """Trains ``model`` and returns it with the weights of its best epoch by validation stance macro-F1.
+
+    Checkpoints are kept in ``folder``; if it holds one and ``config.resume`` is on, training goes on there.
+    """
+    sampler = EpochSampler(rows.encoded["corpus"], rows.encoded["length"], rows.shares, config.batch_size, seed)
+    steps = math.ceil(len(sampler) / config.batch_size) * config.epochs
+    arguments = _arguments(config, steps, seed, folder)
+    trainer = _StanceTrainer(
+        model=model,
+        args=arguments,
+        train_dataset=rows.encoded,
+        eval_dataset=rows.encoded.select([0]),  # the Trainer wants one; evaluate() below reads its own examples
+        data_collator=Collator(rows.pad_id, multiple_of=BF16_MULTIPLE if arguments.bf16 else 1),
+        optimizers=(_optimizer(model, config), None),
+        callbacks=[_Reporter(report), EarlyStoppingCallback(early_stopping_patience=config.patience)],
+    )
+    trainer.sampler, trainer.score = sampler, evaluate
+    trainer.remove_callback(ProgressCallback)
+    trainer.add_callback(_Progress)
+    trainer.train(resume_from_checkpoint=_checkpoint(folder) if config.resume else None)
+    return model
+
+
+class _StanceTrainer(Trainer):  # type: ignore[misc]
+    """The Trainer with our sampler and our own scoring, which decodes spans and opinions as inference does."""
+
+    sampler: EpochSampler
+    score: Evaluate
+
+    def _get_train_sampler(self, train_dataset: Any = None) -> EpochSampler:  # noqa: ANN401, ARG002 - its signature
+        return self.sampler
+
+    def evaluate(
+        self,
+        eval_dataset: Any = None,  # noqa: ANN401, ARG002 - its signature
+        ignore_keys: list[str] | None = None,  # noqa: ARG002
+        metric_key_prefix: str = "eval",
+    ) -> dict[str, float]:
+        metrics = {f"{metric_key_prefix}_{name}": value for name, value in self.score(self.model).items()}
+        self.log(metrics)
+        self.control: TrainerControl = self.callback_handler.on_evaluate(self.args, self.state, self.control, metrics)
+        return metrics
+
+
+class _Progress(ProgressCallback):  # type: ignore[misc]
+    """The Trainer's bar without its dump of every number; one line an epoch instead."""
+
+    def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:  # noqa: ANN401, ARG002
+        if logs and f"eval_{SELECTED_BY}" in logs:
+            figures = {name.removeprefix("eval_"): value for name, value in logs.items() if name.startswith("eval_")}
+            line = ", ".join(f"{name.replace('_', ' ')} {100 * value:.1f}" for name, value in figures.items())
+            self._write(f"epoch {state.epoch:.0f}: validation {line}")
+
+    def _write(self, line: str) -> None:
+        if self.training_bar is not None:
+            self.training_bar.write(line, file=sys.stderr)
+
+
+class _Reporter(TrainerCallback):  # type: ignore[misc]
+    """Hands every logged number on, for the learning curves."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def on_log(self, args: Any, state: Any, control: Any, logs: Mapping[str, Any], **_: Any) -> None:  # noqa: ANN401, ARG002
+        numbers = {name: float(value) for name, value in logs.items() if isinstance(value, int | float)}
+        self._report(numbers, state.global_step)
+
+
+def _arguments(config: TrainerConfig, steps: int, seed: int, folder: Path) -> TrainingArguments:
+    return TrainingArguments(
+        output_dir=str(folder),
+        per_device_train_batch_size=config.batch_size,
+        num_train_epochs=config.epochs,
+        warmup_steps=round(config.warmup_share * steps),
+        bf16=computes_in_bf16(config.precision),
+        use_cpu=not torch.cuda.is_available(),
+        eval_strategy="epoch",
+        save_strategy="epoch",
+        save_total_limit=2,
+        load_best_model_at_end=True,
+        metric_for_best_model=SELECTED_BY,
+        greater_is_better=True,
+        logging_steps=10,
+        report_to="none",
+        remove_unused_columns=False,
+        dataloader_pin_memory=False,
+        seed=seed,
+        full_determinism=False,
+    )
+
+
+def computes_in_bf16(precision: str) -> bool:
+    """Whether to train in bf16; ``auto`` asks the GPU or the processor, because elsewhere bf16 is far slower."""
+    if precision == "auto":
+        return _has_bf16()
+    if precision not in ("bf16", "fp32"):
+        raise ConfigError(f"trainer.precision: expected auto, bf16 or fp32; found {precision!r}")
+    return precision == "bf16"
+
+
+def _has_bf16() -> bool:
+    if torch.cuda.is_available():
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+    processor = Path("/proc/cpuinfo")
+    return processor.is_file() and any(flag in processor.read_text(encoding="utf-8") for flag in BF16_FLAGS)
+
+
+def _optimizer(model: StanceModel, config: TrainerConfig) -> AdamW:
+    """AdamW with two learning rates: the encoder is pretrained, the heads are not."""
+    encoder = [parameter for name, parameter in model.named_parameters() if name.startswith("encoder.")]
+    heads = [parameter for name, parameter in model.named_parameters() if not name.startswith("encoder.")]
+    groups: Sequence[dict[str, Any]] = [
+        {"params": encoder, "lr": config.learning_rate},
+        {"params": heads, "lr": config.head_learning_rate},
+    ]
+    return AdamW(groups, weight_decay=config.weight_decay)
+
+
+def _checkpoint(folder: Path) -> str | None:
+    checkpoint = get_last_checkpoint(str(folder)) if folder.is_dir() else None
+    if checkpoint is not None:
+        log.info("Going on from %s", checkpoint)
+    return checkpoint

@@ -1,0 +1,131 @@
+"""One encoder, one pass, four heads (docs/design.md): speaker tags, target tags, claim, and stance of a pair."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel
+
+from newstance.errors import BundleError
+from newstance.labels import CLAIMS, STANCES, TAGS
+
+IGNORED = -100
+"""The label of what a corpus does not say: it adds nothing to any loss."""
+
+
+@dataclass(frozen=True, slots=True)
+class LossWeights:
+    """How much each head's mean loss counts in the sum."""
+
+    stance: float = 1.0
+    pair: float = 1.0
+    speaker: float = 1.0
+    target: float = 1.0
+    claim: float = 1.0
+
+
+class StanceModel(nn.Module):
+    """The encoder with its heads. H is the encoder's last hidden state [B, T, D].
+
+    speaker, target: H → [B, T, 3]; claim: [CLS ; mean of H] → [B, claims];
+    stance: [CLS ; mean of H ; speaker ; target] → [P, stances], where speaker and target are the means of H over
+    their tokens or a learned *unknown* vector.
+    """
+
+    def __init__(
+        self, encoder: nn.Module, loss_weights: LossWeights, dropout: float = 0.1, head_size: int = 384
+    ) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.loss_weights = loss_weights
+        width = int(encoder.config.hidden_size)  # type: ignore[union-attr, arg-type]
+        self.speaker_tags = nn.Sequential(nn.Dropout(dropout), nn.Linear(width, len(TAGS)))
+        self.target_tags = nn.Sequential(nn.Dropout(dropout), nn.Linear(width, len(TAGS)))
+        self.claim = _classifier(2 * width, head_size, len(CLAIMS), dropout)
+        self.stance = _classifier(4 * width, head_size, len(STANCES), dropout)
+        self.unknown_speaker = nn.Parameter(torch.randn(width) * 0.02)
+        self.unknown_target = nn.Parameter(torch.randn(width) * 0.02)
+
+    def encode(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Hidden states [B, T, D], speaker logits and target logits [B, T, 3], claim logits [B, claims]."""
+        hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        claim_logits = self.claim(_sentence_vector(hidden, attention_mask))
+        return hidden, self.speaker_tags(hidden), self.target_tags(hidden), claim_logits
+
+    def score_pairs(
+        self, hidden: Tensor, attention_mask: Tensor, rows: Tensor, speaker_mask: Tensor, target_mask: Tensor
+    ) -> Tensor:
+        """Stance logits [P, stances]; ``rows`` [P] says of which sentence; masks [P, T], all zero for *unknown*."""
+        sentence = _sentence_vector(hidden, attention_mask)[rows]
+        speaker = _span_vector(hidden[rows], speaker_mask, self.unknown_speaker)
+        target = _span_vector(hidden[rows], target_mask, self.unknown_target)
+        logits: Tensor = self.stance(torch.cat([sentence, speaker, target], dim=-1))
+        return logits
+
+    def forward(self, **batch: Tensor) -> dict[str, Tensor]:
+        """The masked multi-task loss of a batch from ``newstance.training.batches.collate``."""
+        hidden, speakers, targets, claims = self.encode(batch["input_ids"], batch["attention_mask"])
+        stances = self.score_pairs(
+            hidden, batch["attention_mask"], batch["pair_rows"], batch["pair_speakers"], batch["pair_targets"]
+        )
+        own = batch["pair_is_sentence"]
+        weights = self.loss_weights
+        loss = (
+            weights.stance * _loss(stances[own], batch["pair_stances"][own])
+            + weights.pair * _loss(stances[~own], batch["pair_stances"][~own])
+            + weights.speaker * _loss(speakers, batch["speaker_tags"])
+            + weights.target * _loss(targets, batch["target_tags"])
+            + weights.claim * _loss(claims, batch["claims"])
+        )
+        return {"loss": loss}
+
+
+def build_model(encoder_folder: Path, dropout: float, head_size: int, loss_weights: LossWeights) -> StanceModel:
+    """A model on a pretrained encoder, its heads fresh. Attention is eager, because the others export wrongly."""
+    encoder = AutoModel.from_pretrained(
+        encoder_folder, dtype=torch.float32, attn_implementation="eager", local_files_only=True
+    )
+    return StanceModel(encoder, loss_weights, dropout=dropout, head_size=head_size)
+
+
+def load_weights(weights: Path, encoder_config: dict[str, Any], dropout: float, head_size: int) -> StanceModel:
+    """A trained model from a bundle's ``model.safetensors``; raises BundleError where the two do not fit."""
+    config = AutoConfig.for_model(**encoder_config)
+    encoder = AutoModel.from_config(config, attn_implementation="eager")
+    model = StanceModel(encoder, LossWeights(), dropout=dropout, head_size=head_size)
+    try:
+        model.load_state_dict(load_file(weights))
+    except RuntimeError as fault:
+        raise BundleError(f"{weights}: the weights do not fit the bundle's configuration ({fault})") from fault
+    return model
+
+
+def _classifier(inputs: int, hidden: int, outputs: int, dropout: float) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Dropout(dropout), nn.Linear(inputs, hidden), nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, outputs)
+    )
+
+
+def _sentence_vector(hidden: Tensor, attention_mask: Tensor) -> Tensor:
+    """[CLS ; mean over the real tokens], [B, 2 D]."""
+    mask = attention_mask.to(hidden.dtype).unsqueeze(-1)
+    mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
+    return torch.cat([hidden[:, 0], mean], dim=-1)
+
+
+def _span_vector(hidden: Tensor, mask: Tensor, unknown: Tensor) -> Tensor:
+    """The mean over each span's tokens, or ``unknown`` where the mask is all zero, [P, D]."""
+    mask = mask.to(hidden.dtype)
+    tokens = mask.sum(dim=1, keepdim=True)
+    mean = torch.bmm(mask.unsqueeze(1), hidden).squeeze(1) / tokens.clamp(min=1.0)
+    return torch.where(tokens > 0, mean, unknown.to(hidden.dtype))
+
+
+def _loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Mean cross-entropy over the labels that are there; 0 where none is, instead of NaN."""
+    flat, wanted = logits.reshape(-1, logits.shape[-1]).float(), labels.reshape(-1)
+    total = nn.functional.cross_entropy(flat, wanted, ignore_index=IGNORED, reduction="sum")
+    return total / (wanted != IGNORED).sum().clamp(min=1)

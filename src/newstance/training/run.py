@@ -1,0 +1,133 @@
+"""The story of a training run: corpora → examples → model → scores → bundle → MLflow run."""
+
+import logging
+import os
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import torch
+from omegaconf import OmegaConf
+
+from newstance.bundle import Bundle
+from newstance.corpora.mixture import DataConfig, Splits, fingerprint, load_data
+from newstance.evaluation.metrics import Scores, score
+from newstance.evaluation.predictions import Prediction
+from newstance.labels import LabelSet
+from newstance.records import Example, Pair
+from newstance.training.baseline import fit_tfidf
+from newstance.training.bundling import write_bundle
+from newstance.training.config import EncoderConfig, TrainConfig
+from newstance.training.encoder import fit_encoder
+from newstance.training.reporting import log_scores
+from newstance.training.tracking import Run, provenance_tags, track_run
+
+log = logging.getLogger(__name__)
+
+RUN_ID_FILE = "mlflow_run_id"
+
+
+class Reader(Protocol):
+    """What both models can do once they are trained."""
+
+    @property
+    def labels(self) -> LabelSet:
+        """The labels that predictions speak of."""
+        ...
+
+    def predict(self, texts: Sequence[str], questions: Sequence[Sequence[Pair]] | None = None) -> list[Prediction]:
+        """One prediction a text, in the order of the texts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run leaves: scores by split, and the bundle (the baseline makes none)."""
+
+    scores: Mapping[str, Scores]
+    bundle: Bundle | None
+    run_id: str | None
+
+
+def run_training(config: TrainConfig) -> Outcome:
+    """Trains, scores, bundles and tracks one model as ``config`` says."""
+    folder = Path(config.output)
+    folder.mkdir(parents=True, exist_ok=True)
+    resolved = save_config(config, folder)
+    seed_everything(config.seed)
+    splits = _load(config.data, config.trainer.max_train_examples)
+    with _track(config, folder, fingerprint(splits.train)) as run:
+        run.log_params(asdict(config))
+        run.log_text(resolved, "config.yaml")
+        reader = _fit(config, splits, run, folder)
+        scores = {name: _score(reader, examples) for name, examples in _scored(splits).items()}
+        log_scores(run, scores)
+        bundle = _bundle(folder, config, splits, scores)
+        if bundle is not None:
+            run.log_bundle(bundle.folder)
+        return Outcome(scores, bundle, run.run_id)
+
+
+def save_config(config: TrainConfig, folder: Path) -> str:
+    """Writes the resolved configuration to ``config.yaml`` and returns its text."""
+    text = str(OmegaConf.to_yaml(OmegaConf.create(asdict(config))))
+    (folder / "config.yaml").write_text(text, encoding="utf-8")
+    return text
+
+
+def seed_everything(seed: int) -> None:
+    """Seeds Python, NumPy and torch, and asks torch for deterministic algorithms where it has them."""
+    random.seed(seed)
+    np.random.seed(seed)  # what libraries still draw from
+    torch.manual_seed(seed)
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    torch.use_deterministic_algorithms(mode=True, warn_only=True)
+
+
+def _load(data: DataConfig, max_train_examples: int | None) -> Splits:
+    splits = load_data(data.sources, data.validation, data.test, Path(data.root), Path(data.public_root))
+    train = splits.train
+    if max_train_examples is not None and len(train) > max_train_examples:
+        train = random.Random(0).sample(train, max_train_examples)  # noqa: S311 - sampling, not secrets
+    counts = ", ".join(f"{corpus} {count:,}" for corpus, count in Counter(e.corpus for e in train).items())
+    log.info("Training on %s; validating on %s sentences", counts, f"{len(splits.validation):,}")
+    return Splits(train, splits.validation, splits.test)
+
+
+@contextmanager
+def _track(config: TrainConfig, folder: Path, data_fingerprint: str) -> Iterator[Run]:
+    """The MLflow run: the one that an interrupted training in this folder began, or a new one."""
+    begun = folder / RUN_ID_FILE
+    run_id = begun.read_text(encoding="utf-8") if begun.is_file() and config.trainer.resume else None
+    name = config.tracking.run_name or f"{config.model.name}-seed{config.seed}"
+    tags = provenance_tags(data_fingerprint)
+    with track_run(config.tracking.uri, config.tracking.experiment, name, tags, run_id) as run:
+        if run.run_id is not None:
+            begun.write_text(run.run_id, encoding="utf-8")
+        yield run
+
+
+def _fit(config: TrainConfig, splits: Splits, run: Run, folder: Path) -> Reader:
+    if isinstance(config.model, EncoderConfig):
+        return fit_encoder(config, config.model, splits, run, folder)
+    return fit_tfidf(splits.train, config.model, config.seed)
+
+
+def _bundle(folder: Path, config: TrainConfig, splits: Splits, scores: Mapping[str, Scores]) -> Bundle | None:
+    if not isinstance(config.model, EncoderConfig):
+        return None
+    return write_bundle(folder, config, config.model, splits, scores)
+
+
+def _scored(splits: Splits) -> dict[str, list[Example]]:
+    return {"validation": splits.validation} | {f"test {name}": rows for name, rows in splits.test.items()}
+
+
+def _score(reader: Reader, examples: Sequence[Example]) -> Scores:
+    predictions = reader.predict([example.text for example in examples], [example.pairs for example in examples])
+    return score(examples, predictions, reader.labels)

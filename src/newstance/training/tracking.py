@@ -1,0 +1,259 @@
+"""Training runs in MLflow: parameters, learning curves, pictures and the bundle, so that runs can be compared.
+
+MLflow is imported only once a run is opened. Its usage telemetry, which is on by default, is switched off unless the
+environment says otherwise. Nothing here knows the training configuration; everything comes as plain arguments.
+"""
+
+import json
+import logging
+import os
+import re
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from newstance import __version__
+from newstance.errors import ConfigError, MissingExtraError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from mlflow import MlflowClient
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_URI: Final = "sqlite:///mlflow.db"
+BUNDLE_FOLDER: Final = "bundle"
+FIGURE_FOLDER: Final = "figures"
+
+_LONGEST_VALUE: Final = 6000  # MLflow's limit for a parameter; a longer one is an error on some servers
+_PARAMS_AT_ONCE: Final = 100  # MLflow's limits for one request
+_METRICS_AT_ONCE: Final = 1000
+_NOT_IN_NAMES: Final = re.compile(r"[^\w\-./: ]", re.ASCII)
+
+
+class Run:
+    """What a training writes down. This one stands in where tracking is off: takes everything, keeps nothing."""
+
+    @property
+    def run_id(self) -> str | None:
+        """The id to resume the run by; None where nothing is tracked."""
+        return None
+
+    def log_params(self, params: Mapping[str, Any]) -> None:
+        """Note settings, nested or flat, of any number and length."""
+
+    def log_metrics(self, metrics: Mapping[str, float], step: int = 0) -> None:
+        """Add one point to each curve."""
+
+    def log_tags(self, tags: Mapping[str, str]) -> None:
+        """Note what can be searched for; a tag may be overwritten."""
+
+    def log_figures(self, figures: Mapping[str, "Figure"]) -> None:
+        """Keep pictures as ``figures/NAME.png``."""
+
+    def log_dict(self, content: Mapping[str, Any], path: str) -> None:
+        """Keep a dictionary as the artifact ``path`` (``.json`` or ``.yaml``)."""
+
+    def log_text(self, text: str, path: str) -> None:
+        """Keep a text as the artifact ``path``."""
+
+    def log_file(self, file: Path, folder: str) -> None:
+        """Keep a file in an artifact folder."""
+
+    def log_bundle(self, bundle: Path) -> None:
+        """Keep a bundle's folder as ``bundle/``."""
+
+
+@contextmanager
+def track_run(
+    tracking_uri: str | None, experiment: str, run_name: str, tags: Mapping[str, str], run_id: str | None = None
+) -> Iterator[Run]:
+    """Open a run, or with ``run_id`` go on with an earlier one; its last status tells how it ended.
+
+    Args:
+        tracking_uri: where MLflow keeps its runs, such as ``sqlite:///mlflow.db`` or ``http://host:5000``; artifacts
+            of a database go to ``mlruns/EXPERIMENT/`` beside it; None tracks nothing.
+        experiment: the name under which runs are compared; made if missing.
+        run_name: how the run shows in MLflow.
+        tags: what to find the run by; see ``provenance_tags``.
+        run_id: the run that an interrupted training began in.
+
+    MLflow's global tracking URI is left pointing to ``tracking_uri``, so that models can be registered afterwards.
+
+    Raises:
+        ConfigError: the place, the experiment or the run to resume cannot be used.
+        MissingExtraError: MLflow is not installed.
+    """
+    if tracking_uri is None:
+        yield Run()
+        return
+    active = _start_run(tracking_uri, experiment, run_name, tags, run_id)
+    with _ended_as_it_went():
+        yield active
+
+
+def provenance_tags(data_fingerprint: str) -> dict[str, str]:
+    """Which newstance and which data made a run. MLflow itself adds the Git commit, the user and the command."""
+    return {"newstance.version": __version__, "newstance.data_fingerprint": data_fingerprint}
+
+
+def flatten(nested: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested settings under dotted names: ``{"model": {"name": "minilm"}}`` → ``{"model.name": "minilm"}``."""
+    flat: dict[str, Any] = {}
+    for key, value in nested.items():
+        name = f"{prefix}{key}"
+        flat |= flatten(value, f"{name}.") if isinstance(value, Mapping) and value else {name: value}
+    return flat
+
+
+class MlflowRun(Run):
+    """A run in MLflow, open between entering and leaving ``track_run``."""
+
+    def __init__(self, client: "MlflowClient", run_id: str) -> None:
+        self._client = client
+        self._run_id = run_id
+
+    @property
+    def run_id(self) -> str:
+        """The id to resume this run by."""
+        return self._run_id
+
+    def log_params(self, params: Mapping[str, Any]) -> None:
+        """Note settings; of those that a resumed run already has, changed ones are noted as tags ``resumed.NAME``."""
+        from mlflow.entities import Param  # noqa: PLC0415
+
+        wanted = {_safe_name(name): _safe_value(value) for name, value in flatten(params).items()}
+        known = self._client.get_run(self._run_id).data.params
+        changed = {name: value for name, value in wanted.items() if known.get(name, value) != value}
+        fresh = [Param(name, value) for name, value in wanted.items() if name not in known]
+        for start in range(0, len(fresh), _PARAMS_AT_ONCE):
+            self._client.log_batch(self._run_id, params=fresh[start : start + _PARAMS_AT_ONCE])
+        for name, value in changed.items():
+            logger.warning("run %s began with %s=%s and goes on with %s", self._run_id, name, known[name], value)
+        self.log_tags({f"resumed.{name}": value for name, value in changed.items()})
+
+    def log_metrics(self, metrics: Mapping[str, float], step: int = 0) -> None:
+        """Add one point to each curve."""
+        from mlflow.entities import Metric  # noqa: PLC0415
+
+        now = int(time.time() * 1000)
+        points = [Metric(_safe_name(name), float(value), now, step) for name, value in metrics.items()]
+        for start in range(0, len(points), _METRICS_AT_ONCE):
+            self._client.log_batch(self._run_id, metrics=points[start : start + _METRICS_AT_ONCE])
+
+    def log_tags(self, tags: Mapping[str, str]) -> None:
+        """Note what can be searched for; a tag may be overwritten."""
+        for name, value in tags.items():
+            self._client.set_tag(self._run_id, _safe_name(name), _safe_value(value))
+
+    def log_figures(self, figures: Mapping[str, "Figure"]) -> None:
+        """Keep pictures as ``figures/NAME.png``."""
+        for name, figure in figures.items():
+            self._client.log_figure(self._run_id, figure, f"{FIGURE_FOLDER}/{name}.png")
+
+    def log_dict(self, content: Mapping[str, Any], path: str) -> None:
+        """Keep a dictionary as the artifact ``path`` (``.json`` or ``.yaml``)."""
+        self._client.log_dict(self._run_id, dict(content), path)
+
+    def log_text(self, text: str, path: str) -> None:
+        """Keep a text as the artifact ``path``."""
+        self._client.log_text(self._run_id, text, path)
+
+    def log_file(self, file: Path, folder: str) -> None:
+        """Keep a file in an artifact folder."""
+        self._client.log_artifact(self._run_id, str(file), folder)
+
+    def log_bundle(self, bundle: Path) -> None:
+        """Keep a bundle's folder as ``bundle/``."""
+        self._client.log_artifacts(self._run_id, str(bundle), BUNDLE_FOLDER)
+
+
+def connect(tracking_uri: str) -> "MlflowClient":
+    """A client for the runs at ``tracking_uri``, without telemetry; a database's folder is made if missing.
+
+    Raises:
+        MissingExtraError: MLflow is not installed.
+    """
+    if "DO_NOT_TRACK" not in os.environ:
+        os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    try:
+        from mlflow import MlflowClient  # noqa: PLC0415 — heavy, and only for those who track
+    except ImportError:
+        raise MissingExtraError("tracking runs in MLflow", "train") from None
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # a new database logs each of its migrations
+    if database := _database_file(tracking_uri):
+        database.parent.mkdir(parents=True, exist_ok=True)
+    return MlflowClient(tracking_uri)
+
+
+def _start_run(
+    tracking_uri: str, experiment: str, run_name: str, tags: Mapping[str, str], run_id: str | None
+) -> MlflowRun:
+    client = connect(tracking_uri)
+    import mlflow  # noqa: PLC0415
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415
+
+    try:
+        experiment_id = _experiment_id(client, tracking_uri, experiment)
+        mlflow.set_tracking_uri(tracking_uri)  # so that models logged inside belong to this run
+        active = mlflow.start_run(run_id, experiment_id, None if run_id else run_name, tags=dict(tags))
+    except MlflowException as error:
+        what = f"resuming run {run_id}" if run_id else f"starting a run in experiment {experiment!r}"
+        cure = "Cure: name a database (sqlite:///mlflow.db) or server (http://host:5000), or switch tracking off"
+        raise ConfigError(f"MLflow at {tracking_uri}: {what} failed: {error.message} {cure}") from error
+    return MlflowRun(client, active.info.run_id)
+
+
+def _experiment_id(client: "MlflowClient", tracking_uri: str, name: str) -> str:
+    """The experiment's id; it is made if missing, also if another process makes it at the same moment."""
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415
+
+    if (known := client.get_experiment_by_name(name)) is None:
+        database = _database_file(tracking_uri)
+        folder = _safe_name(name).replace("/", "_")
+        artifacts = (database.parent / "mlruns" / folder).as_uri() if database else None
+        try:
+            return str(client.create_experiment(name, artifact_location=artifacts))
+        except MlflowException:
+            known = client.get_experiment_by_name(name)
+            if known is None:
+                raise
+    if known.lifecycle_stage == "deleted":
+        cure = f"Cure: choose another name, or mlflow experiments restore -x {known.experiment_id}"
+        raise ConfigError(f"MLflow at {tracking_uri}: experiment {name!r} has been deleted. {cure}")
+    return str(known.experiment_id)
+
+
+@contextmanager
+def _ended_as_it_went() -> Iterator[None]:
+    """Close the active run as FINISHED, KILLED (Ctrl-C) or FAILED."""
+    import mlflow  # noqa: PLC0415
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        mlflow.end_run("KILLED")
+        raise
+    except BaseException:
+        mlflow.end_run("FAILED")
+        raise
+    mlflow.end_run("FINISHED")
+
+
+def _database_file(tracking_uri: str) -> Path | None:
+    """The file of an SQLite tracking URI, absolute; None for any other place."""
+    path = tracking_uri.removeprefix("sqlite:///")
+    return Path(path).resolve() if path and path != tracking_uri else None
+
+
+def _safe_name(name: str) -> str:
+    """A name that MLflow takes: letters, digits and ``_ - . / : space``."""
+    return _NOT_IN_NAMES.sub("_", name)
+
+
+def _safe_value(value: object) -> str:
+    """A value as text, cut where MLflow would refuse it; lists as JSON."""
+    text = json.dumps(value, default=str, ensure_ascii=False) if isinstance(value, list | tuple) else str(value)
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"

@@ -1,0 +1,35 @@
+import numpy as np
+import pytest
+
+from newstance.evaluation.confidence import reliability, risk_coverage
+
+
+def test_ece_is_the_weighted_gap_between_confidence_and_accuracy():
+    confidence = np.array([0.95, 0.95, 0.95, 0.95, 0.55, 0.55])
+    correct = np.array([True, True, True, False, True, False])
+
+    bins = reliability(confidence, correct, bins=10)
+
+    assert bins.count.tolist() == [0, 0, 0, 0, 0, 2, 0, 0, 0, 4]
+    assert bins.accuracy[[5, 9]].tolist() == [0.5, 0.75]
+    assert bins.ece == pytest.approx(4 / 6 * 0.20 + 2 / 6 * 0.05)
+
+
+def test_bins_include_their_upper_edge_and_the_first_also_zero():
+    bins = reliability(np.array([0.0, 0.5, 0.51, 1.0]), np.array([True] * 4), bins=2)
+
+    assert bins.count.tolist() == [2, 2]
+    assert bins.edges.tolist() == [0.0, 0.5, 1.0]
+
+
+def test_fifteen_bins_unless_told_otherwise():
+    assert len(reliability(np.array([0.7]), np.array([True])).count) == 15
+
+
+def test_risk_coverage_takes_the_most_confident_first():
+    curve = risk_coverage(np.array([0.6, 0.9, 0.7, 0.8]), np.array([False, True, False, True]))
+
+    assert curve.coverage.tolist() == [0.25, 0.5, 0.75, 1.0]
+    assert curve.threshold.tolist() == [0.9, 0.8, 0.7, 0.6]
+    assert curve.risk.tolist() == pytest.approx([0, 0, 1 / 3, 0.5])
+    assert curve.area == pytest.approx((1 / 3 + 0.5) / 4)
