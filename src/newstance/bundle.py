@@ -68,8 +68,8 @@ def open_bundle(folder: Path) -> Bundle:
         BundleError: what is missing, truncated, changed, or of a newer format, and what to do about it.
     """
     manifest = _manifest(folder)
-    _check_files(folder, manifest)
     try:
+        _check_files(folder, manifest)
         labels = _read_json(folder / LABELS)
         return Bundle(
             folder=folder,
@@ -86,7 +86,7 @@ def seal_bundle(folder: Path, identity: Identity) -> Bundle:
     files = {
         path.name: {"bytes": path.stat().st_size, "sha256": _sha256(path)}
         for path in sorted(folder.iterdir())
-        if path.name != MANIFEST
+        if path.is_file() and path.name != MANIFEST
     }
     manifest = {"format": FORMAT, "identity": asdict(identity), "files": files}
     write_json(folder / MANIFEST, manifest)
@@ -97,10 +97,13 @@ def slim_copy(bundle: Bundle, destination: Path) -> Bundle:
     """A copy without full-precision weights: all that annotating takes, a fifth of the size.
 
     Raises:
-        BundleError: ``destination`` exists and is no bundle.
+        BundleError: ``destination`` exists and is no bundle, or is the bundle itself.
     """
+    if destination.resolve() == bundle.folder.resolve():
+        raise BundleError(f"{destination}: this is the bundle to copy. Cure: name another folder")
     if destination.exists():
-        _manifest(destination)
+        if not (destination / MANIFEST).is_file():
+            raise BundleError(f"{destination}: exists and is no bundle, so it was left alone. Cure: name a new folder")
         shutil.rmtree(destination)
     leave_out = shutil.ignore_patterns(*FULL_PRECISION, MANIFEST)
     shutil.copytree(bundle.folder, destination, ignore=leave_out)
@@ -124,13 +127,13 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = _read_json(path)
         version = manifest["format"]
-        expected_files = manifest["files"].keys() >= set(NEEDED)
-    except (ValueError, KeyError, AttributeError) as fault:
-        raise BundleError(f"{path}: damaged ({fault!r}). {_CURE}") from fault
-    if version != FORMAT:
-        raise BundleError(f"{path}: bundle format {version!r}; this newstance reads {FORMAT}. Cure: upgrade newstance")
-    if not expected_files:
+        if version != FORMAT:
+            cure = "Cure: upgrade newstance"
+            raise BundleError(f"{path}: bundle format {version!r}; this newstance reads {FORMAT}. {cure}")
         lacking = ", ".join(sorted(set(NEEDED) - manifest["files"].keys()))
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise BundleError(f"{path}: damaged ({fault!r}). {_CURE}") from fault
+    if lacking:
         raise BundleError(f"{path}: the manifest does not list {lacking}. {_CURE}")
     return manifest
 

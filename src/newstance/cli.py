@@ -13,6 +13,8 @@ from newstance.inference.annotating import DEFAULT_MIN_CONFIDENCE
 
 ALL_DONE, SOME_SKIPPED, NOTHING_DONE = 0, 1, 2
 
+FORMATS = ("jsonl", "csv", "parquet")
+
 MODEL_HELP = "A bundle folder, an MLflow URI (runs:/…, models:/…) or a Hugging Face id. Default: the shipped bundle."
 
 model_option = click.option("--model", metavar="BUNDLE", help=MODEL_HELP)
@@ -36,7 +38,7 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newstance")
 def main() -> None:
-    r"""Reads news articles and tells, for every sentence, who takes which stance toward whom or what.
+    """Reads news articles and tells, for every sentence, who takes which stance toward whom or what.
 
     \b
     newstance annotate article.txt                   annotations on standard output
@@ -49,9 +51,7 @@ def main() -> None:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder, or file. Default: standard output.")
 @model_option
-@click.option(
-    "--format", "output_format", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True
-)
+@click.option("--format", "output_format", type=click.Choice(FORMATS), default="jsonl", show_default=True)
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -72,7 +72,7 @@ def annotate(  # noqa: PLR0913 - the command's options
     report_too: bool,
     threads: int,
 ) -> None:
-    r"""Annotate articles: who takes which stance toward whom, sentence by sentence.
+    """Annotate articles: who takes which stance toward whom, sentence by sentence.
 
     INPUT: files, folders, or - for standard input: .txt, .md, .html and .jsonl (one article a line, with "text" and
     optional "id", "title", "date", "outlet", "url"). Input that cannot be read is named on standard error, counted and
@@ -85,12 +85,21 @@ def annotate(  # noqa: PLR0913 - the command's options
     """
     from newstance.inference.commands import AnnotateOptions, run_annotate  # noqa: PLC0415 - --help stays quick
 
-    if report_too and (out is None or out.suffix):
-        raise click.UsageError("--report needs a folder: give one with -o FOLDER")
-    if out is None and output_format != "jsonl":
-        raise click.UsageError(f"--format {output_format} needs a file or folder: give one with -o OUT")
+    _check_output(out, output_format, report_too)
     options = AnnotateOptions(model, output_format, min_confidence, resume, threads)
     sys.exit(run_annotate(inputs, out, options, report_too))
+
+
+def _check_output(out: Path | None, output_format: str, report_too: bool) -> None:
+    """Refuses options that cannot go together, before anything is read."""
+    if report_too and (out is None or out.suffix):
+        raise click.UsageError("--report needs a folder: give one with -o FOLDER")
+    if report_too and output_format != "jsonl":
+        raise click.UsageError(f"--report reads jsonl: leave out --format {output_format}")
+    if out is None and output_format != "jsonl":
+        raise click.UsageError(f"--format {output_format} needs a file or folder: give one with -o OUT")
+    if out is not None and out.suffix[1:] in FORMATS and out.suffix[1:] != output_format and not out.is_dir():
+        raise click.UsageError(f"{out} would hold {output_format}: give --format {out.suffix[1:]}, or another name")
 
 
 @main.command()
@@ -99,7 +108,7 @@ def annotate(  # noqa: PLR0913 - the command's options
 @model_option
 @threads_option
 def classify(source: str, out: Path | None, model: str | None, threads: int) -> None:
-    r"""Classify given pairs: which stance does this speaker take toward this target?
+    """Classify given pairs: which stance does this speaker take toward this target?
 
     INPUT: a .jsonl file or - for standard input; a line is one question, with offsets into "text" or null:
 
@@ -134,12 +143,20 @@ def evaluate(corpora: tuple[str, ...], out: Path | None, model: str | None, thre
 @main.command()
 @click.argument("annotations", type=click.Path(path_type=Path))
 @click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The page to write.")
-def report(annotations: Path, out: Path) -> None:
+@click.option(
+    "--articles", type=click.Path(path_type=Path, dir_okay=False), help="articles.jsonl, if it lies elsewhere."
+)
+def report(annotations: Path, out: Path, articles: Path | None) -> None:
     """Make a page to look at from ANNOTATIONS: annotations.jsonl, or the folder that holds it and articles.jsonl."""
     from newstance.report import write_report  # noqa: PLC0415 - --help stays quick
 
-    write_report(annotations, out)
+    summary = write_report(annotations, out, articles)
+    for fault in summary.faults:
+        click.echo(f"skipped: {fault}", err=True)
+    if summary.skipped:
+        click.echo(f"{summary.skipped:,} skipped, the first of them named above", err=True)
     click.echo(f"Open {out.resolve().as_uri()}", err=True)
+    sys.exit(SOME_SKIPPED if summary.skipped else ALL_DONE)
 
 
 @main.group()

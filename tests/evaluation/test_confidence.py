@@ -4,7 +4,7 @@ import pytest
 from newstance.evaluation.confidence import reliability, risk_coverage
 
 
-def test_ece_is_the_weighted_gap_between_confidence_and_accuracy():
+def test_ece_is_the_weighted_gap_between_confidence_and_accuracy() -> None:
     confidence = np.array([0.95, 0.95, 0.95, 0.95, 0.55, 0.55])
     correct = np.array([True, True, True, False, True, False])
 
@@ -15,18 +15,18 @@ def test_ece_is_the_weighted_gap_between_confidence_and_accuracy():
     assert bins.ece == pytest.approx(4 / 6 * 0.20 + 2 / 6 * 0.05)
 
 
-def test_bins_include_their_upper_edge_and_the_first_also_zero():
+def test_bins_include_their_upper_edge_and_the_first_also_zero() -> None:
     bins = reliability(np.array([0.0, 0.5, 0.51, 1.0]), np.array([True] * 4), bins=2)
 
     assert bins.count.tolist() == [2, 2]
     assert bins.edges.tolist() == [0.0, 0.5, 1.0]
 
 
-def test_fifteen_bins_unless_told_otherwise():
+def test_fifteen_bins_unless_told_otherwise() -> None:
     assert len(reliability(np.array([0.7]), np.array([True])).count) == 15
 
 
-def test_risk_coverage_takes_the_most_confident_first():
+def test_risk_coverage_takes_the_most_confident_first() -> None:
     curve = risk_coverage(np.array([0.6, 0.9, 0.7, 0.8]), np.array([False, True, False, True]))
 
     assert curve.coverage.tolist() == [0.25, 0.5, 0.75, 1.0]

@@ -2,16 +2,18 @@ import time
 
 import numpy as np
 import pytest
-from examples import example, opinion, pair, prediction, probs, span
+from evaluation_builders import example, opinion, pair, prediction, probs, span
 
-from newstance.evaluation.intervals import Resampling, bootstrap_intervals, flat_intervals, paired_tests
+from newstance.evaluation.intervals import Interval, Resampling, bootstrap_intervals, flat_intervals, paired_tests
 from newstance.evaluation.metrics import score
+from newstance.evaluation.predictions import Prediction
 from newstance.labels import STANCES, LabelSet
+from newstance.records import Example
 
 LABELS = LabelSet()
 
 
-def corpus(size, accuracy, seed, sentences_each=1):
+def corpus(size: int, accuracy: float, seed: int, sentences_each: int = 1) -> tuple[list[Example], list[Prediction]]:
     """Examples in articles of ``sentences_each``, predicted right with chance ``accuracy``, article by article."""
     rng = np.random.default_rng(seed)
     right = np.repeat(rng.random(size // sentences_each) < accuracy, sentences_each)
@@ -21,7 +23,7 @@ def corpus(size, accuracy, seed, sentences_each=1):
     return examples, [prediction(g if ok else w) for g, w, ok in zip(gold, wrong, right, strict=True)]
 
 
-def test_the_value_is_the_plain_score_for_every_metric():
+def test_the_value_is_the_plain_score_for_every_metric() -> None:
     examples = [
         example(
             i,
@@ -58,7 +60,7 @@ def test_the_value_is_the_plain_score_for_every_metric():
         assert interval.low <= interval.value <= interval.high
 
 
-def test_accuracy_intervals_are_as_wide_as_the_binomial_says():
+def test_accuracy_intervals_are_as_wide_as_the_binomial_says() -> None:
     examples, predictions = corpus(400, 0.7, seed=1)
 
     found = bootstrap_intervals(examples, predictions, LABELS, Resampling(seed=0))["stance_accuracy"]
@@ -69,7 +71,7 @@ def test_accuracy_intervals_are_as_wide_as_the_binomial_says():
     assert found.groups == 400
 
 
-def test_sentences_of_one_article_are_drawn_together():
+def test_sentences_of_one_article_are_drawn_together() -> None:
     examples, predictions = corpus(400, 0.7, seed=1, sentences_each=20)
 
     found = bootstrap_intervals(examples, predictions, LABELS, Resampling(seed=0))["stance_accuracy"]
@@ -79,24 +81,24 @@ def test_sentences_of_one_article_are_drawn_together():
     assert found.high - found.low == pytest.approx(2 * 1.96 * error, rel=0.15)
 
 
-def test_the_seed_decides_also_if_it_is_zero():
+def test_the_seed_decides_also_if_it_is_zero() -> None:
     examples, predictions = corpus(100, 0.7, seed=1)
 
-    def interval(seed):
+    def interval(seed: int) -> Interval:
         return bootstrap_intervals(examples, predictions, LABELS, Resampling(seed, 200))["stance_macro_f1"]
 
     assert interval(0) == interval(0)
     assert interval(0) != interval(1)
 
 
-def test_one_article_gives_no_interval():
+def test_one_article_gives_no_interval() -> None:
     examples, predictions = corpus(20, 0.7, seed=1, sentences_each=20)
 
     assert bootstrap_intervals(examples, predictions, LABELS, Resampling(0)) == {}
     assert paired_tests(examples, predictions, predictions, LABELS, Resampling(0)) == {}
 
 
-def test_flat_intervals_name_their_ends():
+def test_flat_intervals_name_their_ends() -> None:
     examples, predictions = corpus(40, 0.7, seed=1)
     intervals = bootstrap_intervals(examples, predictions, LABELS, Resampling(0, 100))
 
@@ -106,7 +108,7 @@ def test_flat_intervals_name_their_ends():
     assert flat["stance_accuracy_high"] == intervals["stance_accuracy"].high
 
 
-def test_a_clear_difference_is_found_and_points_the_right_way():
+def test_a_clear_difference_is_found_and_points_the_right_way() -> None:
     examples, worse = corpus(300, 0.6, seed=1)
     _, better = corpus(300, 0.9, seed=2)
 
@@ -118,7 +120,7 @@ def test_a_clear_difference_is_found_and_points_the_right_way():
     assert found.interval[0] > 0.1
 
 
-def test_a_model_does_not_differ_from_itself():
+def test_a_model_does_not_differ_from_itself() -> None:
     examples, predictions = corpus(100, 0.6, seed=1)
 
     found = paired_tests(examples, predictions, predictions, LABELS, Resampling(0, 200))["stance_macro_f1"]
@@ -126,7 +128,7 @@ def test_a_model_does_not_differ_from_itself():
     assert (found.difference, found.interval, found.p_value) == (0.0, (0.0, 0.0), 1.0)
 
 
-def test_p_values_of_equal_models_are_not_small_too_often():
+def test_p_values_of_equal_models_are_not_small_too_often() -> None:
     p_values = []
     for seed in range(60):
         examples, first = corpus(80, 0.7, seed=2 * seed)
@@ -137,7 +139,7 @@ def test_p_values_of_equal_models_are_not_small_too_often():
     assert 0.3 < np.mean(p_values) < 0.7
 
 
-def test_only_layers_that_both_models_answer_are_compared():
+def test_only_layers_that_both_models_answer_are_compared() -> None:
     examples = [example(i, "critical", pairs=(pair("critical"),)) for i in range(5)]
     with_pairs = [prediction("critical", pair_probs=probs(STANCES, "critical")[None])] * 5
 
@@ -146,7 +148,7 @@ def test_only_layers_that_both_models_answer_are_compared():
     assert set(found) == {"stance_macro_f1", "stance_accuracy"}
 
 
-def test_a_thousand_resamples_of_two_thousand_sentences_take_seconds():
+def test_a_thousand_resamples_of_two_thousand_sentences_take_seconds() -> None:
     examples, predictions = corpus(2000, 0.7, seed=1)
 
     start = time.process_time()

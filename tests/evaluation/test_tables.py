@@ -1,6 +1,6 @@
 import io
 
-from examples import example, prediction
+from evaluation_builders import example, prediction
 from rich.console import Console
 
 from newstance.evaluation.metrics import score
@@ -16,7 +16,7 @@ PREDICTIONS = [prediction("critical"), prediction("neutral"), prediction("neutra
 SCORES = score(EXAMPLES, PREDICTIONS, LabelSet())
 
 
-def test_markdown_has_percent_and_a_dash_for_missing_layers():
+def test_markdown_has_percent_and_a_dash_for_missing_layers() -> None:
     assert scores_markdown({"sentences/test": SCORES, "a|b": SCORES}) == (
         "| corpus | sentences | stance F1 | acc. | claim F1 | pair F1 | speaker | target | triple | ECE |\n"
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
@@ -27,7 +27,7 @@ def test_markdown_has_percent_and_a_dash_for_missing_layers():
     )
 
 
-def test_the_table_fits_a_hundred_columns():
+def test_the_table_fits_a_hundred_columns() -> None:
     terminal = Console(width=100, file=io.StringIO())
 
     terminal.print(scores_table({"newsmtsc/test-rw": SCORES, "sentences/validation": SCORES}))

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -11,12 +11,18 @@ from pathlib import Path
 from newstance.attribution.names import folded
 from newstance.errors import InputError
 
+_KINDS = {"European Union": "bloc"}
+
 
 @dataclass(frozen=True, slots=True)
 class ActorTable:
-    """Which actor a name stands for, whatever the article says. Case, accents and full stops do not count."""
+    """Which actor a name stands for, whatever the article says. Case, accents and full stops do not count.
+
+    ``kinds`` are the nouns that news calls an actor by (*the bloc*).
+    """
 
     actors: Mapping[str, str]
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def lookup(self, name: str) -> str | None:
         """The actor that ``name`` stands for; None where the table does not have it."""
@@ -29,7 +35,7 @@ class ActorTable:
         here = files("newstance.attribution")
         rows = [*_countries(here.joinpath("countries.csv").read_text("utf-8"))]
         rows += _rows(here.joinpath("offices.csv").read_text("utf-8"), "offices.csv")
-        return cls({folded(name): actor for name, actor in rows})
+        return cls({folded(name): actor for name, actor in rows}, _KINDS)
 
     @classmethod
     def load(cls, path: Path) -> "ActorTable":
@@ -45,7 +51,7 @@ class ActorTable:
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(str(path), f"cannot be read as UTF-8 text ({error}); expected CSV: name,actor") from error
         own = {folded(name): actor for name, actor in _rows(text, str(path))}
-        return cls({**cls.builtin().actors, **own})
+        return cls({**cls.builtin().actors, **own}, _KINDS)
 
 
 def _rows(text: str, place: str) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,15 @@ TITLES: Final = frozenset(
     """.split()
 )
 
+OFFICES: Final = TITLES & frozenset(
+    """
+    mp mep msp td president vice-president minister secretary general chancellor senator representative mayor governor
+    ambassador envoy commissioner director officer attorney prosecutor spokesman spokeswoman spokesperson chairman
+    chairwoman premier ceo councillor leader professor
+    """.split()
+)
+"""Titles that no name ends with: *Ottawa New Democrat MP* names nobody, *Stephen King* does."""
+
 ROLES: Final = frozenset(
     """
     president vice-president premier chancellor minister secretary senator representative congressman congresswoman lawmaker
@@ -77,7 +86,7 @@ BODY_WORDS: Final = frozenset(
     cabinet campaign centre center chamber charity church circle city club coalition college colony commission committee
     community company confederation conference congress consortium convergence cooperative corporation corp council court
     daily delegation department directorate embassy executive exchange faculty federation firm force forces forum foundation
-    front fund gazette government group guild herald holdings hospital house inc industries initiative institute
+    front fund gazette group guild herald holdings hospital house inc industries initiative institute
     institution international laboratory league legislature ltd mail media ministry mission monitor movement museum navy
     network news observatory office organisation organization pact panel parliament partnership party patrol plc police
     post press programme program project research secretariat securities senate service services society spokesperson
@@ -128,3 +137,17 @@ NOT_NAMES: Final = (
         """.split()
     )
 )
+
+WIDER_KINDS: Final = {
+    "union": frozenset("workers federation association league guild confederation syndicate brotherhood".split()),
+    "group": frozenset("alliance coalition association committee federation movement organisation organization forum "
+                       "foundation network campaign initiative watch front".split()),
+    "party": frozenset("front alliance union movement league coalition".split()),
+    "movement": frozenset("front party alliance group coalition".split()),
+    "association": frozenset("federation guild society chamber league".split()),
+    "agency": frozenset("bureau office authority administration".split()),
+    "ministry": frozenset({"department"}),
+    "department": frozenset({"ministry"}),
+    "court": frozenset({"tribunal"}),
+}  # fmt: skip
+"""What else a body may be called by: *the union* can be a federation, if the article has just one."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from newstance.attribution.lexicon import BODY_WORDS, NOT_NAMES, TITLES
+from newstance.attribution.lexicon import BODY_WORDS, NOT_NAMES, OFFICES, TITLES
 from newstance.records import Span
 
 
@@ -28,7 +28,7 @@ _PARTICLE: Final = r"(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|t
 _RUN: Final = rf"(?:\b{_PARTICLE} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*"
 NAME: Final = re.compile(rf"(?<![\w.]){_RUN}")
 LINKED_NAME: Final = re.compile(
-    rf"(?<![\w.]){_RUN}['’]?(?:,? (?:of|for|and|in|on|against|the|&|de|des|du|dos|et)(?: (?:the|and))? {_RUN}['’]?| {_RUN}['’]?)*"
+    rf"(?<![\w.]){_RUN}(?:['’]s?)?(?:,? (?:of|for|and|in|on|against|the|&|de|des|du|dos|et)(?: (?:the|and))? {_RUN}(?:['’]s?)?| {_RUN}(?:['’]s?)?)*"
 )
 _OF: Final = re.compile(rf"['’]? (?:of|for)(?: the)? {_RUN}(?: and {_RUN})?")
 _STARTS: Final = frozenset("\n.!?:“\"‘'«•–—")
@@ -90,6 +90,10 @@ def without_title(words: list[str]) -> int:
     return last + 1
 
 
+def _opens_anew(word: str) -> bool:
+    return _bare(word) in NOT_NAMES and not _is_acronym(word)
+
+
 def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
@@ -100,11 +104,13 @@ def _bare(word: str) -> str:
 
 def _name(text: str, run: re.Match[str]) -> Iterator[Name]:
     words, start, end = run.group().split(" "), run.start(), run.end()
-    while words and _bare(words[0]) in NOT_NAMES and not _is_acronym(words[0]):
+    while words and _opens_anew(words[0]):
         if not opens_sentence(text, start):
             break
         start += len(words.pop(0)) + 1
-    if not words or (len(words) == 1 and _bare(words[0]) in NOT_NAMES and not _is_acronym(words[0])):
+    end_at = next((at for at in range(1, len(words)) if words[at - 1][-1] == "." and _opens_anew(words[at])), len(words))
+    words, end = words[:end_at], start + len(" ".join(words[:end_at]))
+    if not words or _bare(words[-1]) in OFFICES or all(_bare(word) in TITLES for word in words) or (len(words) == 1 and _opens_anew(words[0])):
         return
     cut = without_title(words)
     name_start = start + sum(len(word) + 1 for word in words[:cut])

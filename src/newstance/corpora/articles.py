@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from newstance.corpora.corpus import Corpus
+from newstance.corpora.corpus import FULL, Corpus, Places
+from newstance.corpora.holdout import PARTS
 from newstance.corpora.jsonl import Row, read_rows
-from newstance.corpora.labelled import example, label_faults
+from newstance.corpora.labelled import label_faults, with_labels
 from newstance.errors import InputError
 from newstance.records import Example
 
@@ -69,26 +70,24 @@ def _sentence_faults(sentences: list[Row], text: str) -> Iterator[str]:
 
 def _examples(row: Row, corpus: str, place: str) -> Iterator[Example]:
     for number, sentence in enumerate(row["sentences"], start=1):
-        start = sentence["start"]
-        yield example(
-            sentence,
-            id=f"{row['id']}#{number}",
-            corpus=corpus,
-            text=row["text"][start : sentence["end"]],
-            group=row["id"],
-            place=place,
-            offset=start,
-        )
+        text = row["text"][sentence["start"] : sentence["end"]]
+        example = Example(f"{row['id']}#{number}", corpus, text, group=row["id"], place=place)
+        yield with_labels(example, sentence, offset=sentence["start"])
 
 
-def _split(name: str, root: Path) -> Iterator[Example]:
-    return read_articles(root / "articles" / f"{name}.jsonl")
+def _path(split: str, places: Places) -> Path:
+    return places.own / "articles" / f"{split}.jsonl"
+
+
+def _read(part: str, places: Places) -> Iterator[Example]:
+    return read_articles(_path(part, places))
 
 
 CORPUS = Corpus(
     name="articles",
-    splits={name: partial(_split, name) for name in ("train", "validation", "test")},
+    splits={part: partial(_read, part) for part in PARTS},
+    needs=lambda places: [_path(part, places) for part in PARTS],
+    layers=FULL,
     licence="CC0-1.0",
     citation="newstance contributors (2026), invented agency articles",
-    layers=("stance", "claim", "speakers", "targets", "pairs"),
 )

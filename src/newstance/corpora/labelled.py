@@ -19,6 +19,15 @@ SIDES = ("speaker", "target")
 
 def label_faults(labels: Row, text: str, start: int, end: int) -> Iterator[str]:
     """What is wrong with a labelled sentence that stands at ``text[start:end]``; nothing where all is well."""
+    faults = list(stance_and_claim_faults(labels))
+    yield from faults
+    if not faults:
+        for number, opinion in enumerate(labels["opinions"], start=1):
+            yield from (f"opinion {number}: {fault}" for fault in _mention_faults(opinion, text, start, end))
+
+
+def stance_and_claim_faults(labels: Row) -> Iterator[str]:
+    """What is wrong with the labels of a sentence, its spans apart; nothing where all is well."""
     yield from unknown("stance", labels.get("stance"), STANCES)
     yield from unknown("claim", labels.get("claim"), CLAIMS)
     opinions = labels.get("opinions")
@@ -26,8 +35,7 @@ def label_faults(labels: Row, text: str, start: int, end: int) -> Iterator[str]:
         yield "opinions: expected a list of objects (empty where nobody takes a stance)"
         return
     for number, opinion in enumerate(opinions, start=1):
-        for fault in _opinion_faults(opinion, text, start, end):
-            yield f"opinion {number}: {fault}"
+        yield from (f"opinion {number}: {fault}" for fault in _stance_faults(opinion))
     main = opinions[0].get("stance") if opinions else NEUTRAL
     if labels.get("stance") in STANCES and labels["stance"] != main:
         yield f"stance is {labels['stance']!r}, but the first opinion's is {main!r}; they must be equal"
@@ -39,27 +47,19 @@ def unknown(layer: str, label: object, known: Sequence[str]) -> Iterator[str]:
         yield f"unknown {layer} {label!r}; expected one of {', '.join(known)}"
 
 
-def example(  # noqa: PLR0913 - the fields of a record
-    labels: Row,
-    *,
-    id: str,
-    corpus: str,
-    text: str,
-    group: str,
-    place: str,
-    offset: int = 0,
-) -> Example:
-    """A fully labelled sentence ``text`` whose labels are sound; their offsets count from ``offset`` before it."""
+def with_labels(example: Example, labels: Row, offset: int = 0) -> Example:
+    """``example`` with all layers of ``labels``, whose offsets count from ``offset`` before its text."""
     opinions = tuple(_opinion(opinion, -offset) for opinion in labels["opinions"])
-    return completed(
-        Example(id=id, corpus=corpus, text=text, group=group, place=place, claim=labels["claim"], opinions=opinions)
-    )
+    return completed(example, opinions, labels["claim"])
 
 
-def _opinion_faults(opinion: Row, text: str, start: int, end: int) -> Iterator[str]:
+def _stance_faults(opinion: Row) -> Iterator[str]:
     yield from unknown("stance", opinion.get("stance"), STANCES)
     if opinion.get("stance") == NEUTRAL:
         yield "a neutral opinion is none; leave it out"
+
+
+def _mention_faults(opinion: Row, text: str, start: int, end: int) -> Iterator[str]:
     for side in SIDES:
         mention = opinion.get(side)
         if mention is not None:

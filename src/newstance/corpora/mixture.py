@@ -4,12 +4,14 @@ import hashlib
 import json
 import math
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from newstance.corpora.registry import corpus_named, read_split
+from newstance.corpora.corpus import Places, Table
+from newstance.corpora.duplicates import resembling
+from newstance.corpora.registry import CORPORA, corpus_named, read_split
 from newstance.errors import ConfigError
 from newstance.records import Example
 
@@ -20,7 +22,7 @@ class DataConfig:
 
     ``sources`` maps a corpus to its share of an epoch: 1.0 is every row once, 0.25 a fresh quarter each epoch, 2.5 two
     copies and a half. ``validation`` and ``test`` name corpora, or a split of one (``dse/clean``). ``root`` is the
-    folder of our own data, ``public_root`` that of the fetched sets.
+    folder of our own data, ``public_root`` that of the fetched sets. ``table`` describes a user's own labelled table.
     """
 
     sources: dict[str, float] = field(default_factory=dict)
@@ -28,31 +30,63 @@ class DataConfig:
     test: list[str] = field(default_factory=list)
     root: str = "data"
     public_root: str = "data/raw"
+    table: Table = field(default_factory=Table)
 
 
 @dataclass(frozen=True)
 class Splits:
-    """The examples of a training run. ``test`` keeps its corpora apart, under the names the config gives them."""
+    """The examples of a training run.
+
+    ``test`` keeps its corpora apart, under the names the config gives them. ``dropped`` counts, by corpus, the training
+    rows that were left out because they resemble a row kept for evaluation.
+    """
 
     train: list[Example]
     validation: list[Example]
     test: dict[str, list[Example]]
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
 
-def load_data(
-    sources: Mapping[str, float], validation: Sequence[str], test: Sequence[str], root: Path, public_root: Path
+def load_data(  # noqa: PLR0913 - the keys of the config group
+    sources: Mapping[str, float],
+    validation: Sequence[str],
+    test: Sequence[str],
+    root: Path,
+    public_root: Path,
+    table: Table | None = None,
 ) -> Splits:
     """Reads the corpora of a mixture; ``train`` holds every row once, for ``epoch_indices`` to draw from.
+
+    Training rows that resemble an evaluation row of any corpus at hand are dropped, whether this run evaluates on it
+    or not: the bundle will be scored on it one day.
 
     Raises:
         ConfigError: an unknown corpus or split, a corpus that must not train, or no training data at all.
         InputError: a corpus that is missing or broken.
     """
     _demand_trainable(sources)
-    train = [example for name in sources for example in read_split(name, "train", root, public_root)]
-    held_out = [example for name in validation for example in read_split(name, "validation", root, public_root)]
-    tests = {name: read_split(name, "test", root, public_root) for name in test}
-    return Splits(train, held_out, tests)
+    read = [read_split(name, "train", root, public_root, table) for name in sources]
+    held_out = [example for name in validation for example in read_split(name, "validation", root, public_root, table)]
+    tests = {name: read_split(name, "test", root, public_root, table) for name in test}
+    kept_for_evaluation = [*held_out, *(example for rows in tests.values() for example in rows)]
+    kept_for_evaluation += evaluation_rows(Places(root, public_root, table))
+    train, dropped = without_leaks([example for rows in read for example in rows], kept_for_evaluation)
+    return Splits(train, held_out, tests, dropped)
+
+
+def evaluation_rows(places: Places) -> list[Example]:
+    """The rows of every split but train, of all corpora whose files are there."""
+    corpora = [corpus for corpus in CORPORA.values() if corpus.present(places)]
+    readers = [reader for corpus in corpora for split, reader in corpus.splits.items() if split != "train"]
+    return [example for reader in readers for example in reader(places)]
+
+
+def without_leaks(train: list[Example], held_out: Sequence[Example]) -> tuple[list[Example], dict[str, int]]:
+    """``train`` without the rows that resemble a row of ``held_out``, and how many were dropped of each corpus."""
+    texts = list(dict.fromkeys(example.text for example in held_out))
+    leaks = resembling([example.text for example in train], texts)
+    kept = [example for number, example in enumerate(train) if number not in leaks]
+    return kept, dict(Counter(train[number].corpus for number in leaks))
 
 
 def epoch_indices(corpora: Sequence[str], shares: Mapping[str, float], seed: int, epoch: int) -> list[int]:

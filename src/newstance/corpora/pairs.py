@@ -9,13 +9,13 @@ from newstance.records import Example, Mention, Opinion, Pair, Span
 Question = tuple[Span | None, Span | None]
 
 
-def completed(example: Example) -> Example:
-    """``example`` with stance, speakers, targets and pairs as its ``opinions`` say; these must be all there are."""
-    opinions = example.opinions or ()
+def completed(example: Example, opinions: tuple[Opinion, ...], claim: str | None) -> Example:
+    """``example`` with all layers as its gold ``opinions`` say, the main one first; these must be all there are."""
     stance = opinions[0].stance if opinions else NEUTRAL
     return replace(
         example,
         stance=stance,
+        claim=claim,
         opinions=opinions,
         speakers=_spans(opinion.speaker for opinion in opinions),
         targets=_spans(opinion.target for opinion in opinions),

@@ -4,16 +4,39 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from newstance.corpora import articles, sentences
-from newstance.corpora.corpus import Corpus
-from newstance.errors import ConfigError
+from newstance.corpora import (
+    articles,
+    dse,
+    dse_standoff,
+    newsmtsc,
+    newsmtsc_standoff,
+    plover,
+    plv,
+    realdev,
+    seesaw,
+    sentences,
+    table,
+    wikinews,
+)
+from newstance.corpora.corpus import Corpus, Places, Table
+from newstance.errors import ConfigError, InputError
 from newstance.records import Example
 
 CORPORA: Final[Mapping[str, Corpus]] = {
-    module.CORPUS.name: module.CORPUS
-    for module in (
-        sentences,
-        articles,
+    corpus.name: corpus
+    for corpus in (
+        sentences.CORPUS,
+        articles.CORPUS,
+        newsmtsc_standoff.CORPUS,
+        dse_standoff.CORPUS,
+        newsmtsc.CORPUS,
+        dse.CORPUS,
+        plover.CORPUS,
+        plv.CORPUS,
+        seesaw.CORPUS,
+        table.CORPUS,
+        realdev.CORPUS,
+        wikinews.CORPUS,
     )
 }
 
@@ -29,16 +52,28 @@ def corpus_named(name: str) -> Corpus:
     return CORPORA[name]
 
 
-def read_split(name: str, split: str, root: Path, public_root: Path) -> list[Example]:
+def read_split(name: str, split: str, root: Path, public_root: Path, table: Table | None = None) -> list[Example]:
     """Reads one split; ``name`` may carry its own: ``dse`` asks for ``split``, ``dse/clean`` for ``clean``.
 
     Raises:
         ConfigError: no such corpus or split.
         InputError: the files are missing or broken.
     """
+    places = Places(root, public_root, table)
     corpus_name, _, own = name.partition("/")
     corpus = corpus_named(corpus_name)
     wanted = own or split
     if wanted not in corpus.splits:
         raise ConfigError(f"corpus {corpus_name!r} has no split {wanted!r}; expected one of {', '.join(corpus.splits)}")
-    return list(corpus.splits[wanted](public_root if corpus.public else root))
+    _demand_files(corpus, places)
+    return list(corpus.splits[wanted](places))
+
+
+def _demand_files(corpus: Corpus, places: Places) -> None:
+    for path in corpus.needs(places):
+        if not path.is_file():
+            cure = corpus.cure.replace("PUBLIC_ROOT", str(places.public))
+            if corpus.remote and places.public in path.parents:
+                folder = corpus.remote[0].path.partition("/")[0]
+                cure = f"newstance data fetch {folder}, or data.public_root=FOLDER where FOLDER/{folder} lies"
+            raise InputError(str(path), f"corpus {corpus.name!r} needs this file" + (f". Cure: {cure}" if cure else ""))

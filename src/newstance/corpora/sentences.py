@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from newstance.corpora.corpus import Corpus
+from newstance.corpora.corpus import FULL, Corpus, Places
+from newstance.corpora.holdout import PARTS
 from newstance.corpora.jsonl import Row, read_rows
-from newstance.corpora.labelled import example, label_faults
+from newstance.corpora.labelled import label_faults, with_labels
 from newstance.errors import InputError
 from newstance.records import Example
 
@@ -45,17 +46,22 @@ def read_sentences(path: Path, corpus: str = "sentences") -> Iterator[Example]:
         if row["id"] in seen:
             raise InputError(place, f"id {row['id']!r} occurs twice in this file")
         seen.add(row["id"])
-        yield example(row, id=row["id"], corpus=corpus, text=row["text"], group=row["id"], place=place)
+        yield with_labels(Example(row["id"], corpus, row["text"], group=row["id"], place=place), row)
 
 
-def _split(name: str, root: Path) -> Iterator[Example]:
-    return read_sentences(root / "sentences" / f"{name}.jsonl")
+def _path(split: str, places: Places) -> Path:
+    return places.own / "sentences" / f"{split}.jsonl"
+
+
+def _read(part: str, places: Places) -> Iterator[Example]:
+    return read_sentences(_path(part, places))
 
 
 CORPUS = Corpus(
     name="sentences",
-    splits={name: partial(_split, name) for name in ("train", "validation", "test")},
+    splits={part: partial(_read, part) for part in PARTS},
+    needs=lambda places: [_path(part, places) for part in PARTS],
+    layers=FULL,
     licence="CC0-1.0",
     citation="newstance contributors (2026), invented news sentences",
-    layers=("stance", "claim", "speakers", "targets", "pairs"),
 )

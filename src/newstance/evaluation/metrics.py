@@ -109,6 +109,15 @@ class Scores:
             figures |= _span_figures(name, spans) if spans else {}
         return figures | (_match_figures("triple", self.triple) if self.triple else {})
 
+    def main_figures(self) -> dict[str, float]:
+        """The few of ``flat`` that runs are compared by: no counts, precision or recall, F1 by label only of stance."""
+        endings = ("macro_f1", "accuracy", "ece", "exact_f1", "overlap_f1", "triple_f1")
+        return {
+            name: value
+            for name, value in self.flat().items()
+            if name.endswith(endings) or name.startswith("stance_f1_")
+        }
+
     def as_dict(self) -> dict[str, Any]:
         """The flat figures and the confusion matrices, ready for JSON."""
         layers = {"stance": self.stance, "claim": self.claim, "pair": self.pair}

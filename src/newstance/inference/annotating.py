@@ -1,6 +1,6 @@
 """The story of annotating: articles → sentences → predictions → annotations → attribution, window by window."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newstance.attribution import attribute
@@ -27,16 +27,14 @@ def annotate(
     articles: Iterable[Article],
     predictor: Predictor,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
-    on_progress: Callable[[int], None] | None = None,
 ) -> Iterator[list[AnnotatedArticle]]:
     """Annotates articles in their order; yields a window of them at a time and holds no more than that.
 
-    An annotation is ``uncertain`` where its stance is less probable than ``min_confidence``. ``on_progress`` is told
-    how many sentences were finished since its last call.
+    An annotation is ``uncertain`` where its stance is less probable than ``min_confidence``.
     """
     for window in _windows(articles):
         texts = [sentence.text for _, sentences in window for sentence in sentences]
-        predictions = iter(predictor.predict(texts, on_progress=on_progress))
+        predictions = iter(predictor.predict(texts))
         yield [
             AnnotatedArticle(article, attribute(article, sentences, annotations))
             for article, sentences in window

@@ -13,6 +13,7 @@ from newstance.errors import InputError
 from newstance.inference.predicting import Predictor
 from newstance.labels import NEUTRAL
 from newstance.reading import SkipLog
+from newstance.reading.decoding import well_formed
 from newstance.records import Pair, Span
 
 WINDOW_QUESTIONS = 1024
@@ -65,16 +66,19 @@ def _open(source: str) -> "nullcontext[BinaryIO] | BinaryIO":
 
 def _question(line: bytes, place: str, default_id: str) -> Question:
     try:
-        record = json.loads(line)
+        record = well_formed(json.loads(line))
     except UnicodeDecodeError as fault:
         raise InputError(place, f"not UTF-8 (byte {fault.start}). Cure: save the file as UTF-8") from fault
     except json.JSONDecodeError as fault:
         raise InputError(place, f"broken JSON ({fault.msg}, column {fault.colno})") from fault
+    except (RecursionError, ValueError) as fault:  # nested too deeply, or a number of thousands of digits
+        raise InputError(place, f"broken JSON ({fault})") from fault
     text = record.get("text") if isinstance(record, dict) else None
     if not isinstance(text, str) or not text.strip():
         raise InputError(place, 'expected an object with a non-empty "text"')
     speaker, target = (_span(record.get(key), text, key, place) for key in ("speaker", "target"))
-    return Question(str(record.get("id", default_id)), text, Pair(speaker, target, NEUTRAL))
+    given_id = record.get("id")
+    return Question(default_id if given_id is None else str(given_id), text, Pair(speaker, target, NEUTRAL))
 
 
 def _span(offsets: object, text: str, key: str, place: str) -> Span | None:
@@ -86,5 +90,5 @@ def _span(offsets: object, text: str, key: str, place: str) -> Span | None:
         case _:
             raise InputError(
                 place,
-                f'"{key}": expected null or [start, end] within the {len(text)} characters of the text, found {offsets!r}',
+                f'"{key}": expected null or [start, end] within the text (0 to {len(text)}), found {offsets!r}',
             )

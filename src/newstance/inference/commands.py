@@ -11,7 +11,15 @@ from typing import TextIO
 
 import click
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from newstance.errors import InputError
 from newstance.inference.annotating import AnnotatedArticle, annotate
@@ -20,7 +28,7 @@ from newstance.inference.job import AnnotationFiles
 from newstance.inference.loading import load_predictor
 from newstance.inference.predicting import Predictor
 from newstance.reading import SkipLog, read_articles
-from newstance.report import write_report
+from newstance.reading.counting import count_articles
 from newstance.writing import annotation_to_dict, json_line
 
 ALL_DONE, SOME_SKIPPED, NOTHING_DONE = 0, 1, 2
@@ -46,6 +54,8 @@ def run_annotate(inputs: Sequence[str], out: Path | None, options: AnnotateOptio
     else:
         articles = _to_files(inputs, out, predictor, options, skips)
     if report_too and out is not None and articles:
+        from newstance.report import write_report  # noqa: PLC0415 - not needed otherwise
+
         write_report(out, out / "report.html")
         _say(f"Look at {(out / 'report.html').resolve().as_uri()}")
     return _status(articles, skips)
@@ -66,23 +76,22 @@ def _to_files(inputs: Sequence[str], out: Path, predictor: Predictor, options: A
     if files.progress.articles:
         _say(f"Going on after {files.progress.articles:,} articles that an earlier run finished.")
     with _progress_bar() as bar:
-        task = bar.add_task("Annotating", total=None, articles=files.progress.articles)
+        task = bar.add_task("Annotating", total=count_articles(inputs), completed=files.progress.articles, sentences=0)
         articles = files.rest(read_articles(inputs, skips))
-        windows = annotate(
-            articles, predictor, options.min_confidence, on_progress=lambda count: bar.advance(task, count)
-        )
-        finished = files.write(_counted(windows, bar, task, files.progress.articles))
-    _say(f"{finished.articles:,} articles, {finished.sentences:,} sentences → {files.annotations}")
+        finished = files.write(_counted(annotate(articles, predictor, options.min_confidence), bar, task))
+    if finished.articles:
+        _say(f"{finished.articles:,} articles, {finished.sentences:,} sentences → {files.annotations}")
     return finished.articles
 
 
 def _counted(
-    windows: Iterable[list[AnnotatedArticle]], bar: Progress, task: object, done: int
+    windows: Iterable[list[AnnotatedArticle]], bar: Progress, task: TaskID
 ) -> Iterator[list[AnnotatedArticle]]:
+    sentences = 0
     for window in windows:
-        done += len(window)
-        bar.update(task, articles=done)  # type: ignore[arg-type]
         yield window
+        sentences += sum(len(annotated.annotations) for annotated in window)
+        bar.update(task, advance=len(window), sentences=sentences)
 
 
 def _job(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions) -> str:
@@ -124,13 +133,16 @@ def _output(out: Path | None) -> Iterator[TextIO]:
 
 
 def _progress_bar() -> Progress:
-    """Sentences and articles done; nothing at all where standard error is not a terminal."""
+    """Articles and sentences done, and the time left; nothing at all where standard error is not a terminal."""
     console = Console(stderr=True)
     columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}: {task.fields[articles]:,} articles, {task.completed:,.0f} sentences"),
-        TextColumn("{task.speed:,.0f} a second", justify="right"),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("articles, {task.fields[sentences]:,} sentences"),
         TimeElapsedColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
     )
     return Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
 

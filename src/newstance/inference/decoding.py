@@ -1,5 +1,6 @@
 """From the heads' answers to spans and opinions (docs/design.md, "Decoding a sentence")."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from newstance.inference.engine import TokenRange
 from newstance.labels import NEUTRAL, TAGS
 from newstance.records import Mention, Opinion, Span
 from newstance.tokenising import TokenisedSentence
+
+JOINERS = "-'’"
+POSSESSIVE = re.compile(r"['’]s\b")
 
 OUTSIDE, BEGIN, INSIDE = (TAGS.index(tag) for tag in ("O", "B", "I"))
 
@@ -55,13 +59,31 @@ def decode_spans(
 
 
 def _whole_words(first: int, end: int, sentence: TokenisedSentence, text: str) -> TaggedSpan:
-    words = sentence.words
-    while first > 0 and words[first - 1] == words[first]:
+    while first > 0 and _inseparable(first, sentence, text):
         first -= 1
-    while end < len(words) and words[end] == words[end - 1]:
+    while end < len(sentence) and _inseparable(end, sentence, text):
         end += 1
     start, stop = int(sentence.offsets[first, 0]), int(sentence.offsets[end - 1, 1])
     return TaggedSpan(Span(start, stop, text[start:stop]), (first, end))
+
+
+def _inseparable(position: int, sentence: TokenisedSentence, text: str) -> bool:
+    """Whether a token and the one before it are one written word: tokenizers part ``Jean-Luc`` and ``O'Neill``."""
+    if sentence.words[position - 1] == sentence.words[position]:
+        return True
+    start, end = (int(offset) for offset in sentence.offsets[position])
+    touching = sentence.words[position - 1] >= 0 and sentence.words[position] >= 0 and start > 0
+    if not touching or sentence.offsets[position - 1, 1] != start:
+        return False
+    return _joins(start - 1, text) or (end - start == 1 and _joins(start, text))
+
+
+def _joins(place: int, text: str) -> bool:
+    """Whether the character at ``place`` is a hyphen or apostrophe within a word; a possessive 's stays outside."""
+    before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
+    if text[place] not in JOINERS or not (before.isalnum() and after.isalnum()):
+        return False
+    return text[place] == "-" or POSSESSIVE.match(text, place) is None
 
 
 def candidates(speakers: Sequence[TaggedSpan], targets: Sequence[TaggedSpan]) -> list[Candidate]:

@@ -44,6 +44,8 @@ class AnnotationFiles:
         self._parts = [self.annotations.with_name(f"{self.annotations.stem}.jsonl.part")]
         self._parts += [self.articles.with_name("articles.jsonl.part")] if self.articles else []
         self.progress = (_read_progress(self._state, job) if resume else None) or Progress(job)
+        if not all(_holds(part, size) for part, size in zip(self._parts, self._sizes(), strict=True)):
+            self.progress = Progress(job)
 
     def rest(self, articles: Iterable[Article]) -> Iterator[Article]:
         """The articles that earlier, killed runs of this job have not finished.
@@ -64,13 +66,19 @@ class AnnotationFiles:
         yield from iterator
 
     def write(self, windows: Iterable[list[AnnotatedArticle]]) -> Progress:
-        """Writes windows as they come, each safely on disk before the next, and gives the files their names."""
+        """Writes windows as they come, each safely on disk before the next, and gives the files their names.
+
+        Where no article comes, earlier results of that name stay as they are.
+        """
         streams = [_open_at(part, size) for part, size in zip(self._parts, self._sizes(), strict=True)]
         for window in windows:
             self._write_window(window, streams)
         for stream in streams:
             stream.close()
-        self._finish()
+        if self.progress.articles:
+            self._finish()
+        else:
+            self._give_up()
         return self.progress
 
     def _sizes(self) -> list[int]:
@@ -103,6 +111,15 @@ class AnnotationFiles:
         if self.articles:
             self._parts[1].replace(self.articles)
         self._state.unlink(missing_ok=True)
+
+    def _give_up(self) -> None:
+        for leftover in (*self._parts, self._state):
+            leftover.unlink(missing_ok=True)
+
+
+def _holds(part: Path, size: int) -> bool:
+    """Whether what a killed run has written is still there."""
+    return size == 0 or (part.is_file() and part.stat().st_size >= size)
 
 
 def _open_at(part: Path, size: int) -> BinaryIO:

@@ -1,6 +1,6 @@
 """From sentences to predictions: batches by length, one encoder pass each, all pairs scored at once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,9 @@ from newstance.tokenising import SentenceTokeniser, TokenisedSentence, pad
 BATCH_SENTENCES = 32
 BATCH_TOKENS = 2048
 """A batch holds at most so many sentences and so many padded tokens: long sentences come in smaller batches."""
+
+PAIR_TOKENS = 65_536
+"""Pairs are scored so many padded tokens at a time (100 MB of hidden states of 384 dimensions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +46,14 @@ class Predictor:
         self,
         texts: Sequence[str],
         questions: Sequence[Sequence[Pair]] | None = None,
-        on_progress: Callable[[int], None] | None = None,
     ) -> list[Prediction]:
         """One prediction a text, in the order of ``texts``.
 
-        ``questions`` are pairs to answer beside the model's own candidates (their ``stance`` is not read);
-        ``on_progress`` is told how many texts were finished since its last call.
+        ``questions`` are pairs to answer beside the model's own candidates (their ``stance`` is not read).
         """
         predictions: dict[int, Prediction] = {}
         for batch in self.encode(texts):
             predictions |= self.decode(batch, questions)
-            if on_progress is not None:
-                on_progress(len(batch.rows))
         return [predictions[row] for row in range(len(texts))]
 
     def encode(self, texts: Sequence[str]) -> Iterator[EncodedBatch]:
@@ -70,11 +69,17 @@ class Predictor:
         """Spans, pairs and opinions of an encoded batch, by row."""
         drafts = [self._draft(batch, place, questions) for place in range(len(batch.rows))]
         asked = [question for draft in drafts for question in draft.questions()]
-        logits = self.engine.score_pairs(batch.encoded, asked)
+        logits = self._score(batch.encoded, asked)
         ends = np.cumsum([1 + len(draft.options) + len(draft.pairs) for draft in drafts])
         answers = np.split(logits, ends[:-1])
         parts = zip(batch.rows, drafts, answers, strict=True)
         return {row: self._finish(draft, answer) for row, draft, answer in parts}
+
+    def _score(self, encoded: Encoded, asked: Sequence[PairQuestion]) -> NDArray[np.float32]:
+        """Stance logits [P, stances], so many pairs at a time that memory stays small for endless lists of names."""
+        size = max(1, PAIR_TOKENS // encoded.attention_mask.shape[1])
+        parts = [self.engine.score_pairs(encoded, asked[at : at + size]) for at in range(0, len(asked), size)]
+        return np.concatenate(parts)
 
     def _draft(self, batch: EncodedBatch, place: int, questions: Sequence[Sequence[Pair]] | None) -> "_Draft":
         sentence, text, encoded = batch.sentences[place], batch.texts[place], batch.encoded

@@ -8,22 +8,29 @@ from typing import BinaryIO, Final
 
 import zstandard
 
-from newstance.errors import InputError
+from newstance.errors import InputError, MissingExtraError
+from newstance.reading.csvfiles import read_csv
 from newstance.reading.jsonl import read_jsonl
+from newstance.reading.markdown import read_markdown
 from newstance.reading.pages import read_page
+from newstance.reading.parquet import read_parquet
 from newstance.reading.plain import read_plain
 from newstance.reading.skips import SkipLog
 from newstance.reading.sources import Source, find_sources
+from newstance.reading.warc import read_warc
 from newstance.records import Article
 
 Reader = Callable[[Source, BinaryIO, SkipLog], Iterator[Article]]
 
 READERS: Final[dict[str, Reader]] = {
     ".txt": read_plain,
-    ".md": read_plain,
+    ".md": read_markdown,
     ".html": read_page,
     ".htm": read_page,
     ".jsonl": read_jsonl,
+    ".csv": read_csv,
+    ".parquet": read_parquet,
+    ".warc": read_warc,
 }
 
 
@@ -52,6 +59,8 @@ def _read_source(source: Source, skips: SkipLog) -> Iterator[Article]:
             yield from READERS[source.suffix](source, stream, skips)
     except InputError as error:
         skips.add(error.place, error.fault)
+    except MissingExtraError as error:
+        skips.add(source.place, str(error))
     except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         skips.add(source.place, f"cannot be read to the end: {reason}. Cure: check the file, fetch it again")

@@ -6,6 +6,7 @@ news comes; charset-normalizer decides on the rest.
 """
 
 import codecs
+import math
 import re
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
@@ -20,6 +21,7 @@ MAX_BYTES: Final = 64 * 2**20
 _SAMPLE: Final = 2**18
 _MAX_CHAOS: Final = 0.2
 _MAX_FOREIGN: Final = 0.25
+UTF16_BOMS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -55,14 +57,17 @@ def read_bytes(stream: BinaryIO, place: str) -> bytes:
     return raw
 
 
-def decode(raw: bytes, place: str) -> Decoded:
-    """The text of ``raw`` with newlines as in the bytes; InputError for binary or undecodable content."""
+def decode(raw: bytes, place: str, declared: str | None = None) -> Decoded:
+    """The text of ``raw`` with newlines as in the bytes; InputError for binary or undecodable content.
+
+    ``declared`` is the encoding that the content names itself; it is tried after UTF-8.
+    """
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             return _decode_as(raw.removeprefix(codecs.BOM_UTF8), encoding, place)
     if b"\0" in raw:
         raise InputError(place, "binary content (NUL bytes); expected text. Cure: save it as UTF-8 text")
-    return _utf8(raw) or _mixed(raw) or _windows(raw) or _detected(raw, place)
+    return _utf8(raw) or _as_declared(raw, declared) or _mixed(raw) or _windows(raw) or _detected(raw, place)
 
 
 def tidy(text: str) -> str:
@@ -76,14 +81,14 @@ def whole_characters(text: str) -> str:
 
 
 def well_formed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """A JSON value whose strings, at any depth, can be written as UTF-8."""
+    """A JSON value that can be written as UTF-8 JSON: whole characters at any depth, null for NaN and infinity."""
     if isinstance(value, str):
         return whole_characters(value)
     if isinstance(value, list):
         return [well_formed(item) for item in value]
     if isinstance(value, dict):
         return {well_formed(key): well_formed(item) for key, item in value.items()}
-    return value
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _decode_as(raw: bytes, encoding: str, place: str) -> Decoded:
@@ -97,6 +102,18 @@ def _utf8(raw: bytes) -> Decoded | None:
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
+        return None
+
+
+def _as_declared(raw: bytes, declared: str | None) -> Decoded | None:
+    """By the declaration; ISO 8859-1 stands for Windows-1252, as browsers take it (https://encoding.spec.whatwg.org)."""
+    encoding = (declared or "").lower()
+    if not encoding or encoding.replace("-", "").startswith("utf"):
+        return None
+    encoding = "cp1252" if encoding in ("iso-8859-1", "latin1", "ascii", "us-ascii") else encoding
+    try:
+        return Decoded(raw.decode(encoding), encoding)
+    except (UnicodeDecodeError, LookupError):
         return None
 
 

@@ -18,8 +18,9 @@ def read_jsonl(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Art
     Only ``text`` is required. An article without an ``id`` gets the file's name and the line's number. Blank lines
     are passed over; a file without any other line, or one that holds a single JSON document, raises InputError.
     """
+    begun = len(skips)
     found = remarked = False
-    for number, raw in _lines(stream, source.place):
+    for number, raw in _lines(stream, source.place, skips):
         place = f"{source.place}:{number}"
         found = True
         try:
@@ -31,16 +32,16 @@ def read_jsonl(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Art
         if decoded.remark and not remarked:
             skips.note(place, decoded.remark)
             remarked = True
-    if not found:
+    if not found and len(skips) == begun:
         raise InputError(source.place, "empty; expected one article a line")
 
 
 def parse_object(line: str, place: str) -> dict[str, Any]:
     """The JSON object on a line; NaN becomes null. InputError says what is wrong and at which column."""
     try:
-        value = json.loads(line, parse_constant=lambda _: None)
+        value = json.loads(line.strip(), parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
-        raise InputError(place, f"broken JSON: {error.msg} at column {error.colno}") from error
+        raise InputError(place, f"broken JSON: {error.msg.removesuffix(' at')} at column {error.colno}") from error
     except (RecursionError, ValueError) as error:
         raise InputError(place, f"broken JSON: {error}") from error
     if not isinstance(value, dict):
@@ -48,13 +49,16 @@ def parse_object(line: str, place: str) -> dict[str, Any]:
     return value
 
 
-def _lines(stream: BinaryIO, place: str) -> Iterator[tuple[int, bytes]]:
-    """Numbered lines that hold something, each of at most ``MAX_BYTES``."""
+def _lines(stream: BinaryIO, place: str, skips: SkipLog) -> Iterator[tuple[int, bytes]]:
+    """Numbered lines that hold something; those of more than ``MAX_BYTES`` are skipped without being held."""
     number = 0
     while raw := stream.readline(MAX_BYTES + 1):
         number += 1
         if len(raw) > MAX_BYTES:
-            raise InputError(f"{place}:{number}", f"a line of more than {MAX_BYTES >> 20} MB. Cure: one article a line")
+            skips.add(f"{place}:{number}", f"a line of more than {MAX_BYTES >> 20} MB; expected one article a line")
+            while raw and not raw.endswith(b"\n"):
+                raw = stream.readline(MAX_BYTES)
+            continue
         if number == 1:
             _refuse_documents(raw, place)
         if raw.strip():

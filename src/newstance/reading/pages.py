@@ -1,39 +1,65 @@
-"""HTML pages: trafilatura finds the article's text and metadata; navigation, comments and advertising stay out."""
+"""HTML pages: trafilatura finds the article's text and metadata; navigation, comments and advertising stay out.
 
+Title, date, outlet, by-line and address come from the page's own metadata (JSON-LD, Open Graph, ``<meta>``).
+"""
+
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 import trafilatura
 
 from newstance.errors import InputError
-from newstance.reading.decoding import decode, read_bytes, tidy
+from newstance.reading.decoding import Decoded, decode, read_bytes, tidy
 from newstance.reading.skips import SkipLog
 from newstance.reading.sources import Source
 from newstance.records import Article
 
-MIN_CHARACTERS: Final = 200
-"""Less text than this is no article."""
+MIN_CHARACTERS: Final = 150
+"""Less running text than this is no article."""
+
+_CHARSET: Final = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_HEAD: Final = 4096
+_SENTENCE: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_PASSWORD: Final = re.compile(r"<input[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE)
 
 
 def read_page(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Article]:
-    """The article of one page."""
-    decoded = decode(read_bytes(stream, source.place), source.place)
+    """The article of one page; offsets count from the extracted text."""
+    decoded = decode_page(read_bytes(stream, source.place), source.place)
     if decoded.remark:
         skips.note(source.place, decoded.remark)
     yield article_from_page(decoded.text, source.name, source.place)
 
 
+def decode_page(raw: bytes, place: str) -> Decoded:
+    """The page's text; its own declaration counts where it is not UTF-8."""
+    declared = _CHARSET.search(raw[:_HEAD])
+    return decode(raw, place, declared.group(1).decode("ascii") if declared else None)
+
+
 def article_from_page(html: str, article_id: str, place: str, url: str | None = None) -> Article:
-    """Offsets count from the extracted text. InputError where the page holds no article (a login page, a list)."""
+    """The article of a page; InputError where there is none (a login page, a list of links, an error message)."""
     page = trafilatura.bare_extraction(
         html, url=url, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False}
     )
     text = tidy(page.text).strip() if page and page.text else ""
-    if len(text) < MIN_CHARACTERS:
-        raise InputError(place, f"no article found in this page ({len(text)} characters of text)")
+    if fault := _no_article(text, html):
+        raise InputError(place, f"no article in this page: {fault}")
     known = {key: tidy(value) if value else None for key, value in _metadata(page).items()}
     extra = {"byline": tidy(page.author)} if page.author else {}
     return Article(id=article_id, text=text, extra=extra, **known)
+
+
+def _no_article(text: str, html: str) -> str | None:
+    """Why a page is no article, or None. Articles have running text: lines that end as sentences do."""
+    running = sum(len(line) for line in text.split("\n") if _SENTENCE.search(line))
+    if running < MIN_CHARACTERS:
+        kind = "a login page" if _PASSWORD.search(html) else "a list, a video or an error page"
+        return f"{running} characters of running text, perhaps {kind}"
+    if 2 * running < len(text):
+        return "most lines are no sentences, perhaps a list of links"
+    return None
 
 
 def _metadata(page: Any) -> dict[str, str | None]:  # noqa: ANN401 - trafilatura ships no types

@@ -22,10 +22,21 @@ def article_from_record(record: Mapping[str, Any], fallback_id: str, place: str)
     return Article(id=well_formed(_plain(record.get("id"))) or fallback_id, text=text, extra=extra, **known)
 
 
+def check_columns(columns: list[str], place: str) -> list[str]:
+    """The columns of a table if ``text`` is among them; else InputError."""
+    names = [name.strip() for name in columns]
+    if "text" in names:
+        return names
+    found = ", ".join(f'"{name}"' for name in names[:8]) or "none"
+    raise InputError(place, f'no column "text"; found {found}. Cure: rename the column with the articles to "text"')
+
+
 def _text_of(record: Mapping[str, Any], place: str) -> str:
     text = record.get("text")
     if isinstance(text, str):
         return text
+    if text is None and "text" in record:
+        raise InputError(place, '"text" is null; expected the text of an article')
     if text is None:
         raise InputError(place, f'no "text"; found {_keys(record)}. Cure: {_cure(record)}')
     raise InputError(place, f'"text" is {_kind(text)}; expected a string')

@@ -1,6 +1,6 @@
 """An article as the page shows it: paragraphs of sentences, each with its stance, names and probabilities.
 
-Sentences alone are enough to show an article; with its text, what stands between them (and why a paragraph ends) is kept.
+Sentences alone are enough to show an article; with its text, what stands between them is kept too.
 """
 
 from collections import Counter
@@ -29,7 +29,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class ShownSentence:
-    """A sentence on the page. ``words`` tells its labels to those who do not see colours; ``details`` feeds the panel."""
+    """A sentence on the page. ``words`` tells its labels to who does not see colours; ``details`` feeds the panel."""
 
     anchor: str
     annotation: Annotation

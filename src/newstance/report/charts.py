@@ -46,9 +46,9 @@ class Row:
         return ", ".join(f"{share.count} {share.stance}" for share in sorted(self.shares, key=lambda s: -s.count))
 
     @property
-    def leading(self) -> str:
-        """The most frequent stance; a tie goes to the codebook's order."""
-        return max(self.shares, key=lambda share: share.count).stance
+    def only(self) -> str | None:
+        """The stance that all share; None where they differ."""
+        return self.shares[0].stance if len(self.shares) == 1 else None
 
     @property
     def taking(self) -> int:
@@ -68,6 +68,12 @@ class Top:
         """The total of the greatest row: the full width of a bar."""
         return max((row.total for row in self.rows), default=1)
 
+    @property
+    def leader(self) -> Row | None:
+        """The first row, if it occurs more than once and more often than the second; else nobody leads."""
+        totals = [*(row.total for row in self.rows[:2]), 1]
+        return self.rows[0] if self.rows and totals[0] > totals[1] else None
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -79,7 +85,7 @@ class Timeline:
     @property
     def most(self) -> int:
         """Sentences that take a stance in the fullest row: the full height of a column."""
-        return max(max(row.taking for row in self.rows), 1)
+        return max(1, *(row.taking for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def matrix(pairs: Mapping[tuple[str, str], Stances], limit: int) -> Matrix:
     toward = {pair: stances for pair, stances in pairs.items() if pair[1] in targets}
     speakers = _leaders(((speaker, stances.total()) for (speaker, _), stances in toward.items()), limit)
     cells = {pair: Row(" → ".join(pair), stances) for pair, stances in toward.items() if pair[0] in speakers}
-    return Matrix(speakers, targets, cells)
+    return Matrix(speakers, tuple(target for target in targets if any(target == column for _, column in cells)), cells)
 
 
 def timeline(days: Mapping[date, Stances]) -> Timeline | None:

@@ -28,7 +28,7 @@ NAMES, PAIRS, MATRIX_SIDE, OUTLETS = 12, 15, 10, 12
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """What the page says in figures. ``stances`` counts sentences; ``skipped`` lines, of which ``faults`` tells some."""
+    """The page in figures. ``stances`` counts sentences; ``faults`` tells the first of what was ``skipped``."""
 
     articles: int
     shown: int
@@ -106,8 +106,8 @@ def _count(sources: Sources, limit: int, skipped: Skipped) -> tuple[Tally, _Show
 def _no_annotations(skipped: Skipped) -> str:
     if not skipped.count:
         return "is empty; expected one annotation a line. Cure: run 'newstance annotate INPUT -o OUT', report on OUT"
-    first = skipped.messages[0]
-    return f"holds no annotation ({skipped.count} lines skipped). Cure: name the output of 'newstance annotate'. {first}"
+    cure = "Cure: name the output of 'newstance annotate'"
+    return f"holds no annotation ({skipped.count} lines skipped). {cure}. {skipped.messages[0]}"
 
 
 def _show(shown: _Shown, sources: Sources, skipped: Skipped) -> Iterator[ShownArticle]:
@@ -139,16 +139,17 @@ def _summary(tally: Tally, shown: int, skipped: Skipped) -> ReportSummary:
 
 def _page(annotations: Path, summary: ReportSummary, tally: Tally, articles: list[ShownArticle]) -> Iterable[str]:
     script = _template_text("report.js")
-    return _environment().get_template("report.html.j2").generate(
+    template = _environment().get_template("report.html.j2")
+    return template.generate(
         source=annotations.parent.name or annotations.name,
         summary=summary,
         stances=STANCES,
         neutral=NEUTRAL,
+        claim_labels=CLAIMS,
         articles=articles,
         style=Markup(_template_text("report.css")),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        claim_labels=CLAIMS,
         **_charts(summary, tally),
     )
 
@@ -194,4 +195,5 @@ def _write(out: Path, page: Iterable[str]) -> None:
             file.writelines(page)
         part.replace(out)
     except OSError as error:
-        raise InputError(str(out), f"cannot be written: {error.strerror}. Cure: choose another place with -o") from error
+        fault = f"cannot be written: {error.strerror}. Cure: choose another place with -o"
+        raise InputError(str(out), fault) from error

@@ -1,15 +1,16 @@
 """Annotations and articles as ``newstance annotate`` wrote them, read back one line at a time."""
 
-import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from newstance.errors import InputError
 from newstance.labels import CLAIMS, STANCES
-from newstance.records import Annotation, Article, Mention, Opinion, Sentence, Span
+from newstance.records import Annotation, Article, Opinion
 from newstance.report.lines import Line, Skipped, json_lines, record_of
+from newstance.writing import annotation_from_dict
 
 ANNOTATIONS = "annotations.jsonl"
 ARTICLES = "articles.jsonl"
@@ -47,31 +48,9 @@ def read_annotations(path: Path, skipped: Skipped) -> Iterator[Annotation]:
     seen: dict[str, int] = {}  # the sentences of each article, one bit each
     for line in json_lines(path, skipped):
         try:
-            annotation = annotation_of(line.record)
-            _remember(seen, annotation.sentence)
-        except ValueError as fault:
-            skipped.add(line.place, str(fault))
-        else:
-            yield annotation
-
-
-def annotation_of(record: Mapping[str, Any]) -> Annotation:
-    """An annotation from its JSON form; probabilities, opinions and the like may be absent.
-
-    Raises:
-        ValueError: a field is missing or of the wrong kind; the message names it.
-    """
-    return Annotation(
-        sentence=_sentence(record),
-        stance=_label(record, "stance", STANCES),
-        stance_probs=_probabilities(record, "stance_probs"),
-        claim=_label(record, "claim", CLAIMS),
-        claim_probs=_probabilities(record, "claim_probs"),
-        uncertain=bool(record.get("uncertain", False)),
-        opinions=tuple(_opinion(each) for each in _opinions(record)),
-        quoted=bool(record.get("quoted", False)),
-        model=str(record.get("model") or "unnamed model"),
-    )
+            yield _checked(annotation_from_dict(line.record, line.place), line.place, seen)
+        except InputError as error:
+            skipped.add(error.place, error.fault)
 
 
 class ArticleFile:
@@ -102,81 +81,65 @@ class ArticleFile:
             skipped.add(line.place, 'expected an article with the texts "id" and "text"')
 
 
-def _remember(seen: dict[str, int], sentence: Sentence) -> None:
-    bit = 1 << sentence.index
-    if seen.get(sentence.article_id, 0) & bit:
-        raise ValueError(f"sentence {sentence.index} of article {sentence.article_id!r} is annotated twice")
-    seen[sentence.article_id] = seen.get(sentence.article_id, 0) | bit
+def _checked(annotation: Annotation, place: str, seen: dict[str, int]) -> Annotation:
+    """The annotation, now also in ``seen``; InputError if the page cannot rely on it or has this sentence already."""
+    for fault in chain(_sentence_faults(annotation), *map(_opinion_faults, annotation.opinions)):
+        raise InputError(place, fault)
+    article_id, bit = annotation.sentence.article_id, 1 << annotation.sentence.index
+    if seen.get(article_id, 0) & bit:
+        raise InputError(place, f"sentence {annotation.sentence.index} of article {article_id!r} is annotated twice")
+    seen[article_id] = seen.get(article_id, 0) | bit
+    return annotation
+
+
+def _sentence_faults(annotation: Annotation) -> Iterator[str]:
+    sentence = annotation.sentence
+    yield from _unknown("stance", annotation.stance, STANCES)
+    yield from _unknown("claim", annotation.claim, CLAIMS)
+    if not all(isinstance(value, str) for value in (sentence.article_id, sentence.text, annotation.model)):
+        yield '"article_id", "text" and "model" should be texts'
+    if not (isinstance(annotation.uncertain, bool) and isinstance(annotation.quoted, bool)):
+        yield '"uncertain" and "quoted" should be true or false'
+    numbers = (sentence.index, sentence.paragraph, sentence.start, sentence.end)
+    if not all(map(_is_position, numbers)) or sentence.index >= MOST_SENTENCES:
+        yield f'"sentence", "paragraph", "start" and "end" should be whole numbers from 0, found {_listed(numbers)}'
+    probabilities = (*annotation.stance_probs.values(), *annotation.claim_probs.values())
+    if not all(map(_is_probability, probabilities)):
+        yield '"stance_probs" and "claim_probs" should give each label a number from 0 to 1'
+
+
+def _opinion_faults(opinion: Opinion) -> Iterator[str]:
+    yield from _unknown("stance", opinion.stance, STANCES)
+    if not _is_probability(opinion.prob):
+        yield f'"prob" of an opinion should be a number from 0 to 1, found {opinion.prob!r}'
+    for mention in filter(None, (opinion.speaker, opinion.target)):
+        span = mention.span
+        if not (_is_position(span.start) and _is_position(span.end) and isinstance(span.text, str)):
+            yield f"a speaker or target should have whole numbers and a text, found {_listed(astuple(span))}"
+        if not isinstance(mention.actor, str | None):
+            yield f'"actor" should be a text or null, found {mention.actor!r}'
+
+
+def _unknown(key: str, label: object, labels: Sequence[str]) -> Iterator[str]:
+    if label not in labels:
+        yield f'"{key}" should be one of {", ".join(labels)}; found {label!r}'
+
+
+def _is_position(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_probability(value: object) -> bool:
+    return isinstance(value, int | float) and 0 <= value <= 1
+
+
+def _listed(values: Iterable[object]) -> str:
+    return ", ".join(map(repr, values))
 
 
 def _article(record: Mapping[str, Any]) -> Article:
     title, date, outlet, url = (_text_or_none(record.get(key)) for key in ("title", "date", "outlet", "url"))
     return Article(record["id"], record["text"], title=title, date=date, outlet=outlet, url=url)
-
-
-def _sentence(record: Mapping[str, Any]) -> Sentence:
-    index = _whole(record, "sentence")
-    if index >= MOST_SENTENCES:
-        raise ValueError(f'"sentence" should be below {MOST_SENTENCES}, found {index}')
-    paragraph = _whole(record, "paragraph") if "paragraph" in record else 0
-    start, end = _whole(record, "start"), _whole(record, "end")
-    return Sentence(_text(record, "article_id"), index, paragraph, start, end, _text(record, "text"))
-
-
-def _opinions(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    opinions = record.get("opinions") or []
-    if not isinstance(opinions, list) or not all(isinstance(each, dict) for each in opinions):
-        raise ValueError('"opinions" should be a list of objects')
-    return opinions
-
-
-def _opinion(record: Mapping[str, Any]) -> Opinion:
-    prob = record.get("prob", 1.0)
-    if not _is_probability(prob):
-        raise ValueError(f'"prob" of an opinion should be a number from 0 to 1, found {prob!r}')
-    speaker, target = (_mention(record.get(side), side) for side in ("speaker", "target"))
-    return Opinion(_label(record, "stance", STANCES), speaker, target, prob)
-
-
-def _mention(record: object, side: str) -> Mention | None:
-    if record is None:
-        return None
-    if not isinstance(record, dict):
-        raise ValueError(f'"{side}" should be an object or null, found {record!r}')  # noqa: TRY004 - one kind for all
-    span = Span(_whole(record, "start"), _whole(record, "end"), _text(record, "text"))
-    return Mention(span, _text_or_none(record.get("actor")), bool(record.get("elsewhere", False)))
-
-
-def _probabilities(record: Mapping[str, Any], key: str) -> dict[str, float]:
-    probabilities = record.get(key) or {}
-    if not isinstance(probabilities, dict) or not all(map(_is_probability, probabilities.values())):
-        raise ValueError(f'"{key}" should give each label a number from 0 to 1')
-    return probabilities
-
-
-def _is_probability(value: object) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value) and 0 <= value <= 1
-
-
-def _label(record: Mapping[str, Any], key: str, labels: tuple[str, ...]) -> str:
-    label = record.get(key)
-    if label not in labels:
-        raise ValueError(f'"{key}" should be one of {", ".join(labels)}; found {label!r}')
-    return str(label)
-
-
-def _text(record: Mapping[str, Any], key: str) -> str:
-    value = record.get(key)
-    if not isinstance(value, str):
-        raise ValueError(f'"{key}" should be a text, found {value!r}')  # noqa: TRY004 - one kind for all faults
-    return value
-
-
-def _whole(record: Mapping[str, Any], key: str) -> int:
-    value = record.get(key)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError(f'"{key}" should be a whole number from 0, found {value!r}')
-    return value
 
 
 def _text_or_none(value: object) -> str | None:

@@ -18,6 +18,7 @@ _OPEN: Final = r"[“‘«„\"'(\[]"
 _CLOSE: Final = r"[”’»\"')\]]"
 _STARTER: Final = rf"{_OPEN}*(?:{lexicon.STARTERS})\b"
 
+# Missed by blingfire. Each comment shows the place as ¦.
 _STOP: Final = re.compile(rf"[.!?…]{_CLOSE}*(?:\[?\d{{1,2}}\]?)?\s+")
 _WORD_BEFORE: Final = re.compile(rf"[{_LOWER}]{{3,}}$|[@./][a-z]{{2,}}$|\b(?:{lexicon.SHORT_WORDS})$")
 _LOWER_ABBREVIATION: Final = re.compile(lexicon.LOWER)
@@ -26,21 +27,27 @@ _CAPITAL: Final = re.compile(rf"{_OPEN}*[{_UPPER}]")
 _FOREIGN_CAPITAL: Final = re.compile(rf"{_OPEN}*(?![A-Z])[{_UPPER}]")
 _CAPITAL_INSIDE: Final = re.compile(r"(?:[a-z]|al-|el-)[A-Z][a-z]")
 _GLUED: Final = re.compile(
-    rf"(?<![\w@./][.@/])(?<=[{_LOWER}]{{3}})[.!?](?=[{_UPPER}][{_LOWER}]+[\s,])(?!Com|Org|Net|Gov)|(?<=[.!?]”)(?=[{_UPPER}])"
+    rf"(?<=[{_LOWER}]{{3}})[.!?](?!(?:Com|Org|Net|Gov)\b)(?=[{_UPPER}][{_LOWER}]+[\s,])"  # Talks failed.¦The envoy
+    rf"|(?<=[.!?]”)(?=[{_UPPER}])"  # “We won.”¦The hall
 )
 _MISSED: Final = re.compile(
-    rf"(?<!\w)(?:{lexicon.FINAL_ABBREVIATIONS})\.{_CLOSE}*\s+(?={_STARTER})"
-    rf"|\b[ap]\.m\.\s+(?=[{_UPPER}][{_LOWER}])(?!(?:{lexicon.TIME_WORDS})\b)(?!\w+ time\b)"
-    rf"|(?<!\w)(?:[Nn]o|[Yy]es)\.{_CLOSE}*\s+(?={_OPEN}*[{_UPPER}])"
-    rf"|(?<=[a-z]{{2}})\.{_CLOSE}*\s+(?=(?:Mr|Mrs|Ms)\.\s)"
-    r"|[.!?…][”’]\s+(?=[“‘])"
+    rf"(?<!\w)(?:{lexicon.FINAL_ABBREVIATIONS})\.{_CLOSE}*\s+(?={_STARTER})"  # in the U.S. ¦The
+    rf"|\b[ap]\.m\.\s+(?=[{_UPPER}][{_LOWER}])(?!(?:{lexicon.TIME_WORDS})\b)(?!\w+ time\b)"  # at 3 p.m. ¦Police
+    rf"|(?<!\w)(?:[Nn]o|[Yy]es)\.{_CLOSE}*\s+(?={_OPEN}*[{_UPPER}])"  # said no. ¦Mr.
+    rf"|(?<=[a-z]{{2}})\.{_CLOSE}*\s+(?=(?:Mr|Mrs|Ms)\.\s)"  # told Fox. ¦Mr.
+    r"|[.!?…][”’]\s+(?=[“‘])"  # “Really?” ¦“Really.”
     r"|[.!?…]\"\s+(?=\"\w)"
 )
 
+# Not the start of a sentence: what follows the place, then what stands before it.
 _GOES_ON_LOWER: Final = re.compile(rf"{_CLOSE}*\s*[{_LOWER}](?![A-Z])")
 _DASH: Final = re.compile(r"[—–]\s")
 _HYPHEN: Final = re.compile(r"-\s")
 _STRAY_CLOSER: Final = re.compile(r"(?:[»”)\]]|[\"'](?=\s))\s*")
+_ATTRIBUTION: Final = re.compile(
+    rf"(?:[{_UPPER}][\w.’'-]*\s+){{1,4}}(?:asked|(?:{lexicon.SAYING})(?=[.,;:]|$|\s+(?:in|on|at|to|of|when|as|after)\b))"
+)
+_STARTS: Final = re.compile(_STARTER)
 _DATELINE: Final = re.compile(rf"^[{_UPPER}][{_UPPER}\s.,'’-]{{2,60}}$")
 _TITLE: Final = re.compile(rf"(?<![\w.])(?:{lexicon.TITLES}|{lexicon.PLACES})\.$")
 _NUMBERED: Final = re.compile(rf"(?<![\w.])(?:{lexicon.NUMBERED})\.$")
@@ -48,10 +55,6 @@ _FOREIGN_INITIAL: Final = re.compile(r"(?<![\w.])(?![A-Z])[^\W\d_a-z]\.$")
 _MARKER: Final = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]$|^[•·▪◦*–—-]$")
 _SHORT_PAUSE: Final = re.compile(rf"^{_OPEN}?\S+(?:\s\S+)?(?:\.\.\.|…)$")
 _QUESTION: Final = re.compile(r"[?!…][”’»\"']$")
-_ATTRIBUTION: Final = re.compile(
-    rf"(?:[{_UPPER}][\w.’'-]*\s+){{1,4}}(?:asked|(?:{lexicon.SAYING})(?=[.,;:]|$|\s+(?:in|on|at|to|of|when|as|after)\b))"
-)
-_STARTS: Final = re.compile(_STARTER)
 
 
 def repaired(text: str, starts: Iterable[int]) -> list[int]:

@@ -46,6 +46,7 @@ def encode_examples(
         return datasets.Dataset.from_list(list(_encoded_rows(examples, tokeniser)), features=FEATURES)
     place = cache / _content_hash(examples, tokeniser)
     if not place.is_dir():
+        datasets.disable_progress_bars()
         encoded = datasets.Dataset.from_list(list(_encoded_rows(examples, tokeniser)), features=FEATURES)
         unfinished = place.with_suffix(f".{id(encoded)}.part")
         encoded.save_to_disk(unfinished)

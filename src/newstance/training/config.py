@@ -5,7 +5,7 @@ typo is an error wherever it stands: on the command line, in a group file or in 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -56,9 +56,9 @@ class TrainerConfig:
     """How long and how fast. ``precision``: auto (bf16 where the processor has it), bf16 or fp32."""
 
     epochs: int = 8
-    batch_size: int = 32
-    learning_rate: float = 1e-4
-    head_learning_rate: float = 5e-4
+    batch_size: int = 16
+    learning_rate: float = 1.5e-4
+    head_learning_rate: float = 1e-3
     weight_decay: float = 0.01
     warmup_share: float = 0.1
     patience: int = 3
@@ -99,6 +99,15 @@ class TrainConfig:
     output: str
 
 
+@dataclass
+class _Plain:
+    """The keys of ``TrainConfig`` that stand in no section."""
+
+    seed: int
+    version: str
+    output: str
+
+
 MODELS: dict[str, type[EncoderConfig] | type[TfidfConfig]] = {"encoder": EncoderConfig, "tfidf": TfidfConfig}
 
 
@@ -112,7 +121,7 @@ def read_config(composed: DictConfig) -> TrainConfig:
     if not isinstance(values, dict):
         raise ConfigError(f"the configuration: expected sections such as data and trainer, found {values!r}")
     _check_keys(values, TrainConfig, "")
-    kind = values["model"].get("kind")
+    kind = values["model"].get("kind") if isinstance(values["model"], dict) else values["model"]
     if kind not in MODELS:
         raise ConfigError(f"model.kind: expected one of {', '.join(MODELS)}; found {kind!r}")
     sections = {
@@ -123,16 +132,20 @@ def read_config(composed: DictConfig) -> TrainConfig:
         "tracking": TrackingConfig,
     }
     read = {name: _read_section(name, schema, values[name]) for name, schema in sections.items()}
-    rest = {name: values[name] for name in ("seed", "version", "output")}
-    return TrainConfig(**read, **rest)
+    plain = _read_section("", _Plain, {known.name: values[known.name] for known in fields(_Plain)})
+    return TrainConfig(**read, **asdict(plain))
 
 
 def _read_section(name: str, schema: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - each its own type
-    _check_keys(values, schema, f"{name}.")
+    if not isinstance(values, dict):
+        raise ConfigError(
+            f"{name}: expected a section with {', '.join(f.name for f in fields(schema))}; found {values!r}"
+        )
+    _check_keys(values, schema, f"{name}." if name else "")
     try:
         return OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(schema), values))
     except OmegaConfBaseException as fault:
-        key = f"{name}.{fault.full_key}" if getattr(fault, "full_key", None) else name
+        key = ".".join(part for part in (name, getattr(fault, "full_key", None)) if part)
         raise ConfigError(f"{key}: {str(fault).splitlines()[0]}") from fault
 
 

@@ -90,7 +90,9 @@ def _write_model(model: StanceModel, tokeniser: SentenceTokeniser, draft: Path) 
     draft.mkdir(exist_ok=True)
     export_onnx(model, draft / ENCODER, draft / PAIRS)
     save_file({name: tensor.contiguous() for name, tensor in model.state_dict().items()}, draft / WEIGHTS)
-    write_json(draft / ENCODER_CONFIG, model.encoder.config.to_dict())  # type: ignore[union-attr, operator]
+    settings = model.encoder.config.to_dict()  # type: ignore[union-attr, operator]
+    settings.pop("_name_or_path", None)  # where the encoder lay on this machine
+    write_json(draft / ENCODER_CONFIG, settings)
     (draft / TOKENIZER).write_text(tokeniser.to_json(), encoding="utf-8")
     labels = LabelSet()
     write_json(draft / LABELS, {"stances": list(labels.stances), "claims": list(labels.claims)})

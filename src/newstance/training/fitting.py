@@ -129,6 +129,7 @@ def _arguments(config: TrainerConfig, steps: int, seed: int, folder: Path) -> Tr
         save_strategy="epoch",
         save_total_limit=2,
         load_best_model_at_end=True,
+        restore_callback_states_from_checkpoint=True,  # else a resumed run forgets how long it has been waiting
         metric_for_best_model=SELECTED_BY,
         greater_is_better=True,
         logging_steps=10,

@@ -16,6 +16,7 @@ from omegaconf import OmegaConf
 
 from newstance.bundle import Bundle
 from newstance.corpora.mixture import DataConfig, Splits, fingerprint, load_data
+from newstance.errors import ConfigError
 from newstance.evaluation.metrics import Scores, score
 from newstance.evaluation.predictions import Prediction
 from newstance.labels import LabelSet
@@ -91,6 +92,8 @@ def seed_everything(seed: int) -> None:
 
 def _load(data: DataConfig, max_train_examples: int | None) -> Splits:
     splits = load_data(data.sources, data.validation, data.test, Path(data.root), Path(data.public_root))
+    if not any(example.stance for example in splits.validation):
+        raise ConfigError("data.validation: expected sentences with a stance, which choose the best epoch; found none")
     train = splits.train
     if max_train_examples is not None and len(train) > max_train_examples:
         train = random.Random(0).sample(train, max_train_examples)  # noqa: S311 - sampling, not secrets

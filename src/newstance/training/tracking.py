@@ -174,6 +174,7 @@ def connect(tracking_uri: str) -> "MlflowClient":
     """A client for the runs at ``tracking_uri``, without telemetry; a database's folder is made if missing.
 
     Raises:
+        ConfigError: MLflow cannot keep runs there.
         MissingExtraError: MLflow is not installed.
     """
     if "DO_NOT_TRACK" not in os.environ:
@@ -183,9 +184,10 @@ def connect(tracking_uri: str) -> "MlflowClient":
     except ImportError:
         raise MissingExtraError("tracking runs in MLflow", "train") from None
     logging.getLogger("alembic").setLevel(logging.WARNING)  # a new database logs each of its migrations
-    if database := _database_file(tracking_uri):
-        database.parent.mkdir(parents=True, exist_ok=True)
-    return MlflowClient(tracking_uri)
+    with _with_cure(f"MLflow cannot keep runs at {tracking_uri}"):
+        if database := database_file(tracking_uri):
+            database.parent.mkdir(parents=True, exist_ok=True)
+        return MlflowClient(tracking_uri)
 
 
 def _start_run(
@@ -193,17 +195,25 @@ def _start_run(
 ) -> MlflowRun:
     client = connect(tracking_uri)
     import mlflow  # noqa: PLC0415
-    from mlflow.exceptions import MlflowException  # noqa: PLC0415
 
-    try:
+    what = f"resume run {run_id}" if run_id else f"start a run in experiment {experiment!r}"
+    with _with_cure(f"MLflow at {tracking_uri} cannot {what}"):
         experiment_id = _experiment_id(client, tracking_uri, experiment)
         mlflow.set_tracking_uri(tracking_uri)  # so that models logged inside belong to this run
         active = mlflow.start_run(run_id, experiment_id, None if run_id else run_name, tags=dict(tags))
-    except MlflowException as error:
-        what = f"resuming run {run_id}" if run_id else f"starting a run in experiment {experiment!r}"
-        cure = "Cure: name a database (sqlite:///mlflow.db) or server (http://host:5000), or switch tracking off"
-        raise ConfigError(f"MLflow at {tracking_uri}: {what} failed: {error.message} {cure}") from error
     return MlflowRun(client, active.info.run_id)
+
+
+@contextmanager
+def _with_cure(fault: str) -> Iterator[None]:
+    """Turn what MLflow raises into one line that says what to do."""
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415
+
+    try:
+        yield
+    except (MlflowException, OSError) as error:
+        cure = "Cure: name a database (sqlite:///mlflow.db) or a server (http://HOST:5000), or set tracking=none"
+        raise ConfigError(f"{fault}: {error}. {cure}") from error
 
 
 def _experiment_id(client: "MlflowClient", tracking_uri: str, name: str) -> str:
@@ -211,7 +221,7 @@ def _experiment_id(client: "MlflowClient", tracking_uri: str, name: str) -> str:
     from mlflow.exceptions import MlflowException  # noqa: PLC0415
 
     if (known := client.get_experiment_by_name(name)) is None:
-        database = _database_file(tracking_uri)
+        database = database_file(tracking_uri)
         folder = _safe_name(name).replace("/", "_")
         artifacts = (database.parent / "mlruns" / folder).as_uri() if database else None
         try:
@@ -242,7 +252,7 @@ def _ended_as_it_went() -> Iterator[None]:
     mlflow.end_run("FINISHED")
 
 
-def _database_file(tracking_uri: str) -> Path | None:
+def database_file(tracking_uri: str) -> Path | None:
     """The file of an SQLite tracking URI, absolute; None for any other place."""
     path = tracking_uri.removeprefix("sqlite:///")
     return Path(path).resolve() if path and path != tracking_uri else None

@@ -1,0 +1,103 @@
+"""How fast is annotating? Sentences per second beside Hugging Face's own pipeline, in one run on one machine.
+
+    python benchmarks/speed.py [--copies 4] [--rounds 3]
+
+newstance: `newstance annotate` on a JSON Lines file of articles, from reading to written annotations (sentence
+splitting, four heads, opinions, attribution). Peer: `pipeline("text-classification", batch_size=32)` in fp32 with the
+same encoder and a fresh classification head, given the sentences ready split in a list. Models are loaded beforehand in
+both. Rounds alternate; medians count. The articles are ours, repeated; figures go to benchmarks/speed.json.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
+from transformers.utils import logging as transformers_logging
+
+from newstance.inference.annotating import annotate
+from newstance.inference.job import AnnotationFiles
+from newstance.inference.loading import load_predictor
+from newstance.reading import SkipLog, read_articles
+from newstance.sentences import split_sentences
+from newstance.training.encoders import find_encoder
+
+ROOT = Path(__file__).parent.parent
+ENCODER = "sentence-transformers/all-MiniLM-L6-v2"
+
+
+def main() -> None:
+    """Measures both, prints a table, writes benchmarks/speed.json."""
+    options = _options()
+    torch.set_num_threads(os.cpu_count() or 1)
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = _repeated_articles(Path(folder) / "articles.jsonl", options.copies)
+        sentences = [s.text for article in read_articles([corpus], SkipLog()) for s in split_sentences(article)]
+        contestants = {"newstance annotate (int8)": _newstance(corpus, folder), "HF pipeline (fp32)": _peer(sentences)}
+        seconds = {name: [] for name in contestants}
+        for _ in range(options.rounds):
+            for name, run in contestants.items():
+                seconds[name].append(_timed(run))
+    _report({name: len(sentences) / statistics.median(times) for name, times in seconds.items()}, len(sentences), seconds)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--copies", type=int, default=4, help="how often our 40 articles are repeated")
+    parser.add_argument("--rounds", type=int, default=3)
+    return parser.parse_args()
+
+
+def _repeated_articles(path: Path, copies: int) -> Path:
+    files = sorted((ROOT / "data" / "articles").glob("*.jsonl"))
+    articles = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    rows = [{"id": f"{a['id']}-{copy}", "text": a["text"]} for copy in range(copies) for a in articles]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def _newstance(corpus: Path, folder: str) -> Callable[[], object]:
+    predictor = load_predictor()
+
+    def run() -> object:
+        files = AnnotationFiles(Path(folder) / "out", "jsonl", "speed", resume=False)
+        return files.write(annotate(read_articles([corpus], SkipLog()), predictor))
+
+    return run
+
+
+def _peer(sentences: list[str]) -> Callable[[], object]:
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
+    folder = find_encoder(ENCODER)
+    model = AutoModelForSequenceClassification.from_pretrained(folder, num_labels=4, dtype=torch.float32)
+    classify = pipeline("text-classification", model=model, tokenizer=AutoTokenizer.from_pretrained(folder))
+    return lambda: classify(sentences, batch_size=32, truncation=True)
+
+
+def _timed(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def _report(rates: dict[str, float], count: int, seconds: dict[str, list[float]]) -> None:
+    ours, peer = rates.values()
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    lines = [f"| {name} | {rate:.0f} |" for name, rate in rates.items()]
+    table = "\n".join(["| | sentences a second |", "|---|---:|", *lines])
+    sys.stdout.write(f"{table}\n\nratio {ours / peer:.2f}; {count:,} sentences; {machine}\n")
+    figures = {"sentences": count, "machine": machine, "ratio": ours / peer, "rates": rates, "seconds": seconds}
+    (ROOT / "benchmarks" / "speed.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

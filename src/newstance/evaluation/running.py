@@ -1,0 +1,59 @@
+"""What ``newstance evaluate`` does: labelled corpora in, a table and a JSON file of scores out."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from newstance.corpora.files import read_labelled_file
+from newstance.corpora.registry import read_split
+from newstance.errors import InputError
+from newstance.evaluation.intervals import Resampling, bootstrap_intervals
+from newstance.evaluation.metrics import Scores, score
+from newstance.evaluation.tables import scores_table
+from newstance.inference.loading import load_predictor
+from newstance.inference.predicting import Predictor
+from newstance.records import Example
+
+OUR_DATA, FETCHED_DATA = Path("data"), Path("data/raw")
+TABLE_WIDTH = 110
+"""Columns where the table goes to a file or a pipe."""
+
+
+def run_evaluate(corpora: Sequence[str], out: Path | None, model: str | None, threads: int) -> int:
+    """Scores a bundle on each corpus, prints the table, writes the figures; returns the exit status."""
+    examples = {name: read_examples(name) for name in corpora}
+    predictor = load_predictor(model, threads)
+    results = {name: evaluate_examples(predictor, rows) for name, rows in examples.items()}
+    console = Console()
+    console.print(f"[bold]{predictor.name}[/]", highlight=False)
+    width = None if console.is_terminal else TABLE_WIDTH
+    console.print(scores_table({name: scores for name, (scores, _) in results.items()}), width=width)
+    if out is not None:
+        report = {name: record for name, (_, record) in results.items()}
+        out.write_text(json.dumps({"model": predictor.name, "corpora": report}, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def read_examples(name: str) -> list[Example]:
+    """The examples of a labelled file, or of a registered corpus (its test split unless ``name/split`` says else).
+
+    Raises:
+        InputError: there are none.
+    """
+    path = Path(name)
+    examples = read_labelled_file(path) if path.is_file() else read_split(name, "test", OUR_DATA, FETCHED_DATA)
+    if not examples:
+        raise InputError(name, "holds no labelled sentence")
+    return examples
+
+
+def evaluate_examples(predictor: Predictor, examples: Sequence[Example]) -> tuple[Scores, dict[str, Any]]:
+    """Scores on one corpus, and all of it with bootstrap intervals as a dict for JSON."""
+    predictions = predictor.predict([example.text for example in examples], [example.pairs for example in examples])
+    scores = score(examples, predictions, predictor.labels)
+    intervals = bootstrap_intervals(examples, predictions, predictor.labels, Resampling(seed=0))
+    return scores, scores.as_dict() | {"intervals": {name: asdict(each) for name, each in intervals.items()}}

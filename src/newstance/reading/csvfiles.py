@@ -1,0 +1,74 @@
+"""CSV (RFC 4180): one article a row, with the columns of JSON Lines; commas, semicolons or tabs part them."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from newstance.errors import InputError
+from newstance.reading.decoding import MAX_BYTES, UTF16_BOMS, decode
+from newstance.reading.records import article_from_record, check_columns
+from newstance.reading.skips import SkipLog
+from newstance.reading.sources import Source
+from newstance.records import Article
+
+_DELIMITERS: Final = ",;\t"
+
+
+def read_csv(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Article]:
+    """The articles of a CSV file with a header; a row that cannot be used is named by its first line and skipped.
+
+    A file without the column ``text`` raises InputError.
+    """
+    lines = _text_lines(stream)
+    header = lines.readline()
+    delimiter = max(_DELIMITERS, key=header.count)
+    columns = check_columns(next(csv.reader([header], delimiter=delimiter), []), source.place)
+    encodings: set[str] = set()
+    for number, row in _rows(lines, delimiter, source.place, skips):
+        place = f"{source.place}:{number}"
+        try:
+            record = {key: _decoded(value, place, encodings) for key, value in _record(row, columns, place).items()}
+            yield article_from_record(record, f"{source.name}:{number}", place)
+        except InputError as error:
+            skips.add(error.place, error.fault)
+    for encoding in sorted(encodings):
+        skips.note(source.place, f"not all UTF-8; some rows read as {encoding}")
+
+
+def _text_lines(stream: BinaryIO) -> io.TextIOWrapper:
+    """The file as text; bytes that are not UTF-8 survive as escapes, to be decoded field by field."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    encoding = "utf-16" if buffered.peek(2).startswith(UTF16_BOMS) else "utf-8-sig"
+    return io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
+
+
+def _rows(lines: io.TextIOWrapper, delimiter: str, place: str, skips: SkipLog) -> Iterator[tuple[int, list[str]]]:
+    """Rows that hold something, with the number of their first line; broken ones are skipped."""
+    csv.field_size_limit(MAX_BYTES)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    row: list[str] | None = []
+    while row is not None:
+        number = rows.line_num + 2
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            skips.add(f"{place}:{number}", f"broken CSV: {error}. Cure: double the quotation marks inside a field")
+            continue
+        if row:
+            yield number, row
+
+
+def _record(row: list[str], columns: list[str], place: str) -> dict[str, str]:
+    if len(row) > len(columns):
+        raise InputError(place, f"{len(row)} fields for {len(columns)} columns. Cure: quote fields that hold commas")
+    return dict(zip(columns, row, strict=False))
+
+
+def _decoded(value: str, place: str, encodings: set[str]) -> str:
+    """A field with its escaped bytes decoded; what they were read as is entered in ``encodings``."""
+    if value.isascii() or not any("\udc80" <= char <= "\udcff" for char in value):
+        return value
+    decoded = decode(value.encode("utf-8", "surrogateescape"), place)
+    encodings.add(decoded.encoding)
+    return decoded.text

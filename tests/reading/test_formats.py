@@ -1,0 +1,236 @@
+import gzip
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from newstance.reading import SkipLog, read_articles
+from newstance.records import Article
+
+PAGES = Path(__file__).parent / "pages"
+BODY = [
+    "The mayor of Lowhaven rejected a plan for a second ferry on Tuesday, "
+    "calling it “a gamble with other people’s money”.",
+    "Her deputy, Tomas Reyes, disagreed & said that the island could not wait. “We are losing a family a month,” "
+    "he told reporters.",
+    "The council will vote in May. "
+    "If it agrees, the boat could sail within two years, according to the harbour office.",
+]
+ROW = {
+    "id": "p1",
+    "text": "Talks\r\nresumed, “slowly”.",
+    "title": "Talks",
+    "date": "2025-03-04",
+    "outlet": "Lowhaven Post",
+    "url": "https://post.example/1",
+    "desk": "world",
+}
+ROW_ARTICLE = Article(
+    id="p1",
+    text="Talks\nresumed, “slowly”.",
+    title="Talks",
+    date="2025-03-04",
+    outlet="Lowhaven Post",
+    url="https://post.example/1",
+    extra={"desk": "world"},
+)
+
+
+def read(path: Path) -> tuple[list[Article], SkipLog]:
+    skips = SkipLog()
+    return list(read_articles([path], skips)), skips
+
+
+def read_one(path: Path) -> Article:
+    (article,), skips = read(path)
+    assert skips.skips == []
+    return article
+
+
+def in_warc(path: Path, pages: dict[str, bytes]) -> Path:
+    with path.open("wb") as out:
+        writer = WARCWriter(out, gzip=path.suffix == ".gz")
+        for url, payload in pages.items():
+            kind = "image/png" if url.endswith(".png") else "text/html; charset=utf-8"
+            status = "404 Not Found" if "missing" in url else "200 OK"
+            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+            date = {"WARC-Date": "2025-03-05T06:07:08Z"}
+            record = writer.create_warc_record(
+                url, "response", io.BytesIO(payload), warc_headers_dict=date, http_headers=headers
+            )
+            writer.write_record(record)
+    return path
+
+
+def test_jsonl_keeps_metadata_and_other_keys(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps(ROW))
+    assert read_one(tmp_path / "a.jsonl") == ROW_ARTICLE
+
+
+def test_jsonl_values_of_other_kinds(tmp_path: Path) -> None:
+    line = '{"id": 7, "date": 2025, "title": "", "n": NaN, "tags": ["\\udc00"], '
+    line += '"text": "Half \\ud83d a smile \\ud83d\\ude00"}'
+    (tmp_path / "a.jsonl").write_text(line)
+    assert read_one(tmp_path / "a.jsonl") == Article(
+        id="7", text="Half \ufffd a smile 😀", date="2025", extra={"n": None, "tags": ["\ufffd"]}
+    )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_csv_in_the_dialects_of_spreadsheets(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    text = delimiter.join(ROW) + "\r\n" + delimiter.join(f'"{value}"' for value in ROW.values()) + "\r\n"
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    assert read_one(tmp_path / "a.csv") == ROW_ARTICLE
+
+
+def test_csv_rows_that_cannot_be_used_are_named_by_line(tmp_path: Path) -> None:
+    rows = ["id,text,n", '1,"Two\nlines",x', "2,", '3,"a"b,x', "4,a,b,c", "", "5,Talks resumed.,y", '6,"never closed']
+    (tmp_path / "a.csv").write_text("\n".join(rows))
+    articles, skips = read(tmp_path / "a.csv")
+    assert [(a.id, a.text, a.extra) for a in articles] == [
+        ("1", "Two\nlines", {"n": "x"}),
+        ("5", "Talks resumed.", {"n": "y"}),
+    ]
+    cure = "Cure: double the quotation marks inside a field"
+    assert [str(skip).removeprefix(f"{tmp_path}/") for skip in skips.skips] == [
+        'a.csv:4: "text" is empty; expected the text of an article',
+        f"a.csv:5: broken CSV: ',' expected after '\"'. {cure}",
+        "a.csv:6: 4 fields for 3 columns. Cure: quote fields that hold commas",
+        f"a.csv:9: broken CSV: unexpected end of data. {cure}",
+    ]
+
+
+def test_parquet(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [ROW, ROW | {"id": "p2", "text": None}, ROW | {"id": "p3"}]
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "a.parquet")
+    articles, skips = read(tmp_path / "a.parquet")
+    assert articles[0] == ROW_ARTICLE
+    assert [article.id for article in articles] == ["p1", "p3"]
+    assert [str(skip) for skip in skips.skips] == [
+        f'{tmp_path}/a.parquet: row 2: "text" is null; expected the text of an article'
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_a_table_without_text_is_skipped(tmp_path: Path, name: str) -> None:
+    if name == "a.csv":
+        (tmp_path / name).write_text("id,body\n1,Talks resumed.\n")
+    else:
+        pyarrow.parquet.write_table(pyarrow.table({"id": [1], "body": ["Talks resumed."]}), tmp_path / name)
+    articles, skips = read(tmp_path / name)
+    assert articles == []
+    assert [str(skip) for skip in skips.skips] == [
+        f'{tmp_path}/{name}: no column "text"; found "id", "body". Cure: rename the column with the articles to "text"'
+    ]
+
+
+def test_html_gives_the_text_and_the_metadata_of_the_page() -> None:
+    assert read_one(PAGES / "article.html") == Article(
+        id="article.html",
+        text="\n".join(["Lowhaven mayor rejects ferry plan", *BODY]),
+        title="Lowhaven mayor rejects ferry plan",
+        date="2025-03-04",
+        outlet="Lowhaven Post",
+        url="https://post.example/2025/ferry-plan",
+        extra={"byline": "Ingrid Solheim"},
+    )
+
+
+def test_broken_html_keeps_its_text() -> None:
+    assert read_one(PAGES / "broken.html").text.startswith("\n".join(["Lowhaven mayor rejects ferry plan", *BODY[:2]]))
+
+
+@pytest.mark.parametrize(
+    ("page", "fault"),
+    [
+        ("login.html", "82 characters of running text, perhaps a login page"),
+        ("listing.html", "0 characters of running text, perhaps a list, a video or an error page"),
+    ],
+)
+def test_pages_without_an_article_are_skipped(page: str, fault: str) -> None:
+    articles, skips = read(PAGES / page)
+    assert articles == []
+    assert [str(skip) for skip in skips.skips] == [f"{PAGES}/{page}: no article in this page: {fault}"]
+
+
+def test_html_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
+    page = (PAGES / "article.html").read_text(encoding="utf-8").replace("utf-8", "iso-8859-1")
+    (tmp_path / "a.html").write_bytes(page.encode("cp1252"))
+    articles, skips = read(tmp_path / "a.html")
+    assert articles[0].text.split("\n")[1] == BODY[0]
+    assert [note.fault for note in skips.notes] == ["not UTF-8; read as cp1252"]
+
+
+def test_html_on_standard_input() -> None:
+    (article,) = read_articles(["-"], SkipLog(), io.BytesIO((PAGES / "article.html").read_bytes()))
+    assert (article.id, article.outlet) == ("stdin", "Lowhaven Post")
+
+
+@pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
+def test_web_archives(tmp_path: Path, name: str) -> None:
+    pages = {
+        "https://post.example/1": (PAGES / "article.html").read_bytes(),
+        "https://post.example/x.png": b"\x89PNG",
+        "https://post.example/missing": (PAGES / "article.html").read_bytes(),
+        "https://post.example/login": (PAGES / "login.html").read_bytes(),
+    }
+    articles, skips = read(in_warc(tmp_path / name, pages))
+    assert [article.id for article in articles] == ["https://post.example/1"]
+    assert articles[0].extra == {"byline": "Ingrid Solheim", "captured": "2025-03-05T06:07:08Z"}
+    assert articles[0].date == "2025-03-04"
+    assert [skip.place for skip in skips.skips] == [f"{tmp_path}/{name}: https://post.example/login"]
+
+
+def test_markdown_is_read_without_its_markup(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "---\ndate: 2025-03-04\noutlet: 'Lowhaven Post'\n---\n# Mayor *rejects* ferry plan\n\n"
+        "The **mayor** called the [plan](https://post.example/1) a\n`gamble`. ![boat](b.png)\n\n"
+        "- “No,” she said.\n- Talks go on.\n\n```\ncode = 1\n```\n"
+    )
+    assert read_one(tmp_path / "a.md") == Article(
+        id="a.md",
+        text="Mayor rejects ferry plan\n\nThe mayor called the plan a gamble.\n\n“No,” she said.\n\nTalks go on.",
+        title="Mayor rejects ferry plan",
+        date="2025-03-04",
+        outlet="Lowhaven Post",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Mayor rejects plan\n\nThe mayor said no.", "Mayor rejects plan"),
+        (
+            "Who will pay for the ferry?\nThe mayor of Lowhaven does not know who will pay for it.",
+            "Who will pay for the ferry?",
+        ),
+        ("The mayor said no.\n\nThe deputy said yes.", None),
+        ("Ferry", None),
+        (
+            "The mayor of Lowhaven rejected plans for a second ferry on\nMonday, and her deputy, who backed it, had to\ngo.",
+            None,
+        ),
+        ("x" * 151 + "\n\nThe mayor said no.", None),
+    ],
+)
+def test_the_title_of_a_text_is_its_headline(tmp_path: Path, text: str, title: str | None) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    assert read_one(tmp_path / "a.txt").title == title
+
+
+def test_a_missing_package_skips_only_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "warcio", None)
+    (tmp_path / "a.warc").write_bytes(b"WARC/1.0\r\n")
+    (tmp_path / "b.txt.gz").write_bytes(gzip.compress(b"Talks resumed."))
+    articles, skips = read(tmp_path)
+    assert [article.id for article in articles] == ["b.txt.gz"]
+    assert [str(skip) for skip in skips.skips] == [
+        f"{tmp_path}/a.warc: WARC needs packages that are not installed. Cure: pip install 'newstance[warc]'"
+    ]
