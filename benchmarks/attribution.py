@@ -5,7 +5,7 @@
 Files are labelled articles (``speaker_actor``, ``target_actor``) or labelled sentences of whole articles in order
 (ids ``…#1``, ``…#2``; ``speaker_resolved``). Three figures for each file, and what each rule brings to them:
 
-- quotation: opinions in sentences that mostly stand in quotation marks; their gold speakers are withheld, so the
+- quotation: main opinions of sentences that mostly stand in quotation marks; their gold speakers are withheld, so the
   quotation's own speaker has to be found, and resolved to its actor
 - speaker, target: opinions whose gold actor is known, given the gold span or its absence
 
@@ -119,16 +119,16 @@ def ablations(gold: Sequence[GoldArticle]) -> dict[str, dict[str, float]]:
 
 
 def milliseconds(gold: Sequence[GoldArticle]) -> float:
-    """Mean time of attributing one article."""
+    """Mean processor time of attributing one article."""
     table = ActorTable.builtin()
-    start = time.perf_counter()
+    start = time.process_time()
     for article in gold:
         attribute(article.article, article.sentences, _blank(article), table)
-    return 1000 * (time.perf_counter() - start) / len(gold)
+    return 1000 * (time.process_time() - start) / len(gold)
 
 
 def read_gold(path: Path) -> Iterator[GoldArticle]:
-    """The gold articles of a file of articles, or of a file of sentences whose ids end in ``#1``, ``#2``, …"""
+    """The gold articles of a file of articles, or of a file of sentences whose ids end in ``#1``, ``#2`` and so on."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     if "sentences" in rows[0]:
         yield from (_from_article(row) for row in rows)
@@ -181,7 +181,9 @@ def _named_opinion(row: dict[str, Any], sentence: Sentence) -> Opinion:
 
 
 def _annotation(sentence: Sentence, opinions: tuple[Opinion, ...]) -> Annotation:
-    return Annotation(sentence, opinions[0].stance if opinions else "neutral", {}, "none", {}, False, opinions, False, "gold")
+    return Annotation(
+        sentence, opinions[0].stance if opinions else "neutral", {}, "none", {}, False, opinions, False, "gold"
+    )
 
 
 def _blank(gold: GoldArticle, *, hide_quoted: bool = False) -> list[Annotation]:
@@ -213,7 +215,7 @@ def _quotation_answers(gold: GoldArticle, rules: frozenset[Rule]) -> Iterator[An
     for asked, annotation in zip(gold.annotations, found, strict=True):
         if not is_quoted(asked.sentence, quotations):
             continue
-        for right, opinion in zip(asked.opinions, annotation.opinions, strict=True):
+        for right, opinion in list(zip(asked.opinions, annotation.opinions, strict=True))[:1]:
             if right.speaker is not None and right.speaker.actor is not None:
                 yield _answer("quotation", asked.sentence, right.speaker, opinion.speaker)
 
@@ -234,9 +236,7 @@ def _answer(figure: str, sentence: Sentence, gold: Mention, found: Mention | Non
 
 
 def _plain(name: str) -> str:
-    words = folded(name).split()
-    words = words[without_title(words) :]
-    return " ".join(word for word in words if word not in {"the", "a", "an"})
+    return " ".join(word for word in folded(without_title(name)).split() if word not in {"the", "a", "an"})
 
 
 def show(report: dict[str, Any]) -> None:
@@ -250,7 +250,11 @@ def show(report: dict[str, Any]) -> None:
         write(f"{name:28}{part['milliseconds_an_article']:.2f} ms an article\n")
     for name, part in report.items():
         for rule, change in part["ablations"].items():
-            write(f"{name:28}without {rule:14}" + "".join(f"  {figure} {100 * by:+.1f}" for figure, by in change.items()) + "\n")
+            write(
+                f"{name:28}without {rule:14}"
+                + "".join(f"  {figure} {100 * by:+.1f}" for figure, by in change.items())
+                + "\n"
+            )
 
 
 def show_errors(path: Path, answers: Sequence[Answer]) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from newstance.training.config import TrainConfig
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # no test asks the network; a missing model must fail at once
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # for tiny models, threads that wait for each other cost more than they bring
 
 ROOT = Path(__file__).parent.parent
 
@@ -92,6 +93,8 @@ def tiny_config(tiny_encoder: Path, small_data: Path) -> "Callable[..., TrainCon
         "data.validation=[sentences]",
         "data.test=[sentences]",
         f"data.root={small_data}",
+        "calibration.tag_thresholds=[0.5,0.6]",
+        "calibration.opinion_thresholds=[0.5]",
     ]
 
     def composed(output: Path, *overrides: str) -> "TrainConfig":

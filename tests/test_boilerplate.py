@@ -99,6 +99,8 @@ REPORTS = [
     "Published figures show a fall.",
     "See also the minister's reply to the union.",
     "“Advertisement?” she asked.",
+    "SEE ALSO: Ferry plan divides the council “We will not pay,” the mayor said. She left.",
+    "SIGN UP FOR OUR NEWSLETTER The absurdity of a second ferry seems entirely lost on the deputy mayor.",
     "No.",
 ]
 

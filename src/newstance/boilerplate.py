@@ -56,14 +56,14 @@ _FORMS: Final = {
     "promotion": (
         r"(?i:\W*(?:advertisement|advertising|sponsored content|skip to content)\W*)",
         r"(?i:\W*(?:story|article) continue[sd] (?:below|after)(?: (?:this |the )?ad(?:vertisement)?)?\W*)",
-        r"(?i:\W*(?:read|see) (?:more|also|next)(?:\W*| (?:here|about|at) [^.]{0,80}\W*|:.{0,160}))",
-        r"(?i:\W*(?:also read|related (?:articles?|stories)|more on this story)(?::.{0,160}|\W*))",
+        r"(?i:\W*(?:read|see) (?:more|also|next)(?:\W*| (?:here|about|at) [^.]{0,80}\W*|:[^.!?]{0,120}\W*))",
+        r"(?i:\W*(?:also read|related (?:articles?|stories)|more on this story)(?::[^.!?]{0,120}\W*|\W*))",
         r"(?i:\W*share this(?: (?:article|story|post|page))?(?: (?:on|with|via) [^.]{0,60})?\W*)",
         r"(?i:\W*(?:sign up|subscribe|register)(?: here| now| today)? (?:for|to) (?:our|the|your|this) .{0,80}"
-        r"(?:newsletters?|briefing|channel|podcast|e-?mails?|alerts)\b.{0,100})",
+        r"(?:newsletters?|briefing|channel|podcast|e-?mails?|alerts)\b[^.!?]{0,60}\W*)",
         r"(?i:\W*(?:follow|like|find) us on [^.]{0,80}\W*)",
-        r"(?i:\W*(?:click|tap) here (?:to|for) .{0,120})",
-        r"(?i:\W*download (?:our|the [\w ]{1,30}) app\b.{0,80})",
+        r"(?i:\W*(?:click|tap) here (?:to|for) [^.!?]{0,60}\W*)",
+        r"(?i:\W*download (?:our|the [\w ]{1,30}) app\b[^.!?]{0,60}\W*)",
     ),
     "copyright": (
         r"(?i:\W*(?:©|\(c\)|copyright\b).{0,120}(?:\b\d{4}\b|rights reserved|\binc\b|\bltd\b).{0,100})",

@@ -9,6 +9,7 @@ import click
 from newstance import __version__
 from newstance.corpora.commands import data
 from newstance.errors import NewstanceError
+from newstance.evaluation.commands import compare
 from newstance.inference.annotating import DEFAULT_MIN_CONFIDENCE
 
 ALL_DONE, SOME_SKIPPED, NOTHING_DONE = 0, 1, 2
@@ -186,6 +187,7 @@ def slim_bundle(folder: Path, destination: Path) -> None:
 
 
 main.add_command(data)
+main.add_command(compare)
 
 
 def _fail(message: str) -> NoReturn:

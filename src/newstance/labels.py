@@ -10,6 +10,7 @@ STANCES: Final = ("supportive", "critical", "conciliatory", "neutral")
 """What a speaker takes toward a target; ``neutral`` also where nobody takes a stance."""
 
 NEUTRAL: Final = "neutral"
+NO_CLAIM: Final = "none"
 
 CLAIMS: Final = ("fact", "forecast", "judgement", "demand", "pledge", "none")
 """What a sentence's main assertion commits its speaker to."""

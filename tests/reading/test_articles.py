@@ -6,6 +6,8 @@ from pathlib import Path
 import zstandard
 
 from newstance.reading import Skip, SkipLog, read_articles
+from newstance.reading.articles import READERS
+from newstance.reading.sources import SUFFIXES
 from newstance.records import Article
 
 STORY = "Mayor rejects ferry plan\n\nThe mayor of Lowhaven rejected the ferry plan on Monday. She called it a gamble.\n"
@@ -55,7 +57,7 @@ def test_skips_are_told_at_once() -> None:
     skips = SkipLog(on_skip=lambda skip: told.append(str(skip)))
     articles = read_articles(["nowhere.txt", "neither.txt"], skips)
     assert list(articles) == []
-    assert len(told) == len(skips) == 2
+    assert len(told) == len(skips.skips) == 2
 
 
 def test_compressed_files(tmp_path: Path) -> None:
@@ -107,3 +109,7 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     articles = read_articles([tmp_path / "a.txt", "nowhere.txt"], skips)
     assert next(articles).id == "a.txt"
     assert skips.skips == []
+
+
+def test_every_format_has_its_reader() -> None:
+    assert tuple(READERS) == SUFFIXES

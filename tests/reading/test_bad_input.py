@@ -141,11 +141,11 @@ def test_ten_megabytes_on_one_line(tmp_path: Path) -> None:
     line = json.dumps({"text": sentence * (10_000_000 // len(sentence))})
     (tmp_path / "a.jsonl").write_text(line + "\n" + '{"text": "Talks resumed."}\n')
     (tmp_path / "b.txt").write_text("word" * 2_500_000)
-    begin = time.perf_counter()
+    begin = time.process_time()
     articles, skips = read(tmp_path)
     assert [len(article.text) for article in articles] == [9_999_984, 14, 10_000_000]
     assert skips.skips == []
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 def test_an_endless_line_is_skipped_and_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

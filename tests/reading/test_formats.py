@@ -214,7 +214,7 @@ def test_markdown_is_read_without_its_markup(tmp_path: Path) -> None:
         ("The mayor said no.\n\nThe deputy said yes.", None),
         ("Ferry", None),
         (
-            "The mayor of Lowhaven rejected plans for a second ferry on\nMonday, and her deputy, who backed it, had to\ngo.",
+            "The mayor of Lowhaven rejected all plans for a ferry on\nMonday, and her deputy quit\nat once.",
             None,
         ),
         ("x" * 151 + "\n\nThe mayor said no.", None),

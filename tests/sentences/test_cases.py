@@ -1,4 +1,7 @@
-"""Tricky boundaries: ``cases.jsonl`` holds invented news lines with ``¦`` where a new sentence starts."""
+"""Tricky boundaries: ``cases.jsonl`` holds invented news lines with ``¦`` where a new sentence starts.
+
+The 40 of the kind ``later`` were written after the rules, which split 38 of them rightly at first sight.
+"""
 
 import json
 from pathlib import Path

@@ -13,7 +13,7 @@ from newstance.attribution.names import LINKED_NAME, folded
 from newstance.records import Span
 
 _BRACKET: Final = re.compile(r"\(([A-Z][A-Za-z&.-]{1,9})(?:[,;][^)]{0,40})?\)")
-_SMALL: Final = frozenset("of for the and in on de du des & to".split())
+_SMALL: Final = frozenset(["of", "for", "the", "and", "in", "on", "de", "du", "des", "&", "to"])
 _REACH: Final = 110
 
 
@@ -23,8 +23,8 @@ def introduced(text: str) -> Iterator[tuple[str, Span]]:
         letters = bracket.group(1)
         if sum(letter.isupper() for letter in letters) < 2:  # noqa: PLR2004 - one capital is a word, not an acronym
             continue
-        end = len(text[: bracket.start()].rstrip())
-        reach = max(0, end - _REACH, text.rfind("\n", 0, end) + 1)
+        reach = max(0, bracket.start() - _REACH, text.rfind("\n", 0, bracket.start()) + 1)
+        end = reach + len(text[reach : bracket.start()].rstrip())
         runs = [run for run in LINKED_NAME.finditer(text, reach, end) if run.end() == end]
         if runs:
             start = _start(text, runs[0].start(), end, letters)

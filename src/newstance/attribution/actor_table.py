@@ -11,7 +11,7 @@ from pathlib import Path
 from newstance.attribution.names import folded
 from newstance.errors import InputError
 
-_KINDS = {"European Union": "bloc"}
+_KINDS = {"European Union": ("bloc",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class ActorTable:
     """
 
     actors: Mapping[str, str]
-    kinds: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lookup(self, name: str) -> str | None:
         """The actor that ``name`` stands for; None where the table does not have it."""
@@ -31,7 +31,7 @@ class ActorTable:
     @classmethod
     @cache
     def builtin(cls) -> "ActorTable":
-        """The table that newstance brings: ``countries.csv`` and ``offices.csv`` beside this file, with their sources."""
+        """The table that newstance brings: ``countries.csv`` and ``offices.csv`` beside this file."""
         here = files("newstance.attribution")
         rows = [*_countries(here.joinpath("countries.csv").read_text("utf-8"))]
         rows += _rows(here.joinpath("offices.csv").read_text("utf-8"), "offices.csv")
@@ -39,7 +39,7 @@ class ActorTable:
 
     @classmethod
     def load(cls, path: Path) -> "ActorTable":
-        """The built-in table with the user's own rows over it: CSV with a header and the columns ``name`` and ``actor``.
+        """The built-in table with the user's rows over it: CSV with a header and the columns ``name`` and ``actor``.
 
         A row whose actor is the name itself (``Brussels,Brussels``) takes a name of the built-in table back.
 
@@ -59,11 +59,15 @@ def _rows(text: str, place: str) -> Iterator[tuple[str, str]]:
     header = reader.fieldnames or ()
     if not {"name", "actor"} <= set(header):
         found = ", ".join(header) or "nothing"
-        raise InputError(f"{place}:1", f"expected the columns name and actor, found {found}; start the file with name,actor")
+        raise InputError(
+            f"{place}:1", f"expected the columns name and actor, found {found}; start the file with name,actor"
+        )
     for row in reader:
         name, actor = (row["name"] or "").strip(), (row["actor"] or "").strip()
         if not name or not actor:
-            raise InputError(f"{place}:{reader.line_num}", "expected a name and an actor, one is empty; fill it or drop the row")
+            raise InputError(
+                f"{place}:{reader.line_num}", "expected a name and an actor, one is empty; fill it or drop the row"
+            )
         yield name, actor
 
 

@@ -15,22 +15,28 @@ from newstance.attribution.rules import ALL_RULES, Rule
 from newstance.attribution.speakers import speaker_after, speaker_before
 from newstance.records import Span
 
-_STOP: Final = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bGen)[.!?…]['\"”’)]*(?=\s)|\n")
-_ENDS_SENTENCE: Final = re.compile(r"[.…][”\"’'»]*$")
+_STOP: Final = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bGen)(?<!\bRep)(?<!\bGov)[.!?…]['\"”’)]*(?=\s)|\n"
+)
+_ENDED: Final = re.compile(r"[.…]['\"”’»]*$")
+_REACH: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """``text[start:end]`` is quoted, marks included. ``speaker`` is the mention of who says it (anywhere in the text)."""
+    """``text[start:end]`` is quoted, marks included; ``speaker`` is where the text names who says it, or None."""
 
     start: int
     end: int
     speaker: Span | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Context:
-    """A stretch with the words of its own sentence before and after it, and what came before."""
+    """A stretch with the words of its sentence that stand before and after it.
+
+    ``joined`` is true where an earlier stretch belongs to the same sentence (``"a", said X, "b"``).
+    """
 
     stretch: Stretch
     before: tuple[int, int]
@@ -40,20 +46,23 @@ class _Context:
 
 
 def find_quotations(text: str, rules: frozenset[Rule] = ALL_RULES) -> list[Quotation]:
-    """The direct quotations of ``text`` in reading order, none inside another, each with its speaker where one is named."""
+    """The direct quotations of ``text`` in reading order, none inside another, each with its speaker if named.
+
+    Args:
+        text: an article's text; offsets of the quotations and speakers count from its start.
+        rules: which rules apply; fewer only to measure what one brings.
+    """
     contexts = _contexts(text, quoted_stretches(text))
     speakers: list[Span | None] = []
     for context in contexts:
-        half = speakers[-1] if context.joined else None
-        speakers.append(half or _named(text, context, rules))
+        first_half = speakers[-1] if context.joined else None
+        speakers.append(first_half or _named(text, context, rules))
     if Rule.RUNNING in rules:
         _share_running(contexts, speakers)
     if Rule.CARRIED in rules:
         _carry_on(text, contexts, speakers)
-    return [
-        Quotation(context.stretch.start, context.stretch.end, speaker)
-        for context, speaker in zip(contexts, speakers, strict=True)
-    ]
+    pairs = zip(contexts, speakers, strict=True)
+    return [Quotation(context.stretch.start, context.stretch.end, speaker) for context, speaker in pairs]
 
 
 def _contexts(text: str, stretches: Sequence[Stretch]) -> list[_Context]:
@@ -64,25 +73,21 @@ def _contexts(text: str, stretches: Sequence[Stretch]) -> list[_Context]:
         while bounds[at][1] <= stretch.start:
             at += 1
         start, end = bounds[at]
-        previous = stretches[number - 1].end if number and stretches[number - 1].end > start else start
+        earlier = found[-1] if found and found[-1].paragraph == at else None
         following = stretches[number + 1].start if number + 1 < len(stretches) else end
-        before = (_sentence_start(text, previous, stretch.start), stretch.start)
-        joined = previous != start and before[0] == previous and not _ENDS_SENTENCE.search(text, start, previous)
-        if joined and found:
-            before = (found[-1].before[0], stretch.start)
-        after = (stretch.end, max(stretch.end, _sentence_end(text, stretch.end, min(following, end))))
-        found.append(_Context(stretch, before, after, at, joined))
+        found.append(_context(text, stretch, earlier, (start, min(following, end)), at))
     return found
 
 
-def _sentence_start(text: str, start: int, end: int) -> int:
-    stops = [stop.end() for stop in _STOP.finditer(text, start, end)]
-    return stops[-1] if stops else start
-
-
-def _sentence_end(text: str, start: int, end: int) -> int:
-    stop = _STOP.search(text, start, end)
-    return stop.end() if stop else end
+def _context(text: str, stretch: Stretch, earlier: _Context | None, room: tuple[int, int], paragraph: int) -> _Context:
+    """``earlier`` is the stretch before in the same paragraph; ``room`` reaches up to the next one."""
+    lower = max(room[0], earlier.stretch.end if earlier else 0)
+    start = _sentence_start(text, max(lower, stretch.start - _REACH), stretch.start)
+    joined = earlier is not None and start == lower and not _ended(text, earlier.stretch)
+    if joined and earlier is not None:
+        start = max(earlier.before[0], stretch.start - _REACH)
+    after = (stretch.end, max(stretch.end, _sentence_end(text, stretch.end, min(room[1], stretch.end + _REACH))))
+    return _Context(stretch, (start, stretch.start), after, paragraph, joined)
 
 
 def _named(text: str, context: _Context, rules: frozenset[Rule]) -> Span | None:
@@ -98,8 +103,7 @@ def _named(text: str, context: _Context, rules: frozenset[Rule]) -> Span | None:
 def _goes_on(text: str, context: _Context) -> bool:
     """Whether the words after a quotation belong to its sentence."""
     following = text[slice(*context.after)].lstrip()
-    ended = _ENDS_SENTENCE.search(text, context.stretch.start, context.stretch.end)
-    return bool(following) and (not ended or following[0].islower())
+    return bool(following) and (not _ended(text, context.stretch) or following[0].islower())
 
 
 def _share_running(contexts: Sequence[_Context], speakers: list[Span | None]) -> None:
@@ -115,12 +119,11 @@ def _share_running(contexts: Sequence[_Context], speakers: list[Span | None]) ->
 
 
 def _carry_on(text: str, contexts: Sequence[_Context], speakers: list[Span | None]) -> None:
-    """Gives a quotation that is a sentence of its own the speaker of the one before it, or of the words that lead to it."""
+    """Gives a quotation that is a whole sentence the speaker of the one before, or of the words that lead to it."""
     for number, context in enumerate(contexts):
         if speakers[number] is not None or text[slice(*context.before)].strip():
             continue
-        previous = contexts[number - 1] if number else None
-        if previous is not None and previous.paragraph >= context.paragraph - 1:
+        if number and contexts[number - 1].paragraph >= context.paragraph - 1:
             speakers[number] = speakers[number - 1]
         if speakers[number] is None:
             speakers[number] = _introduced(text, context)
@@ -128,8 +131,26 @@ def _carry_on(text: str, contexts: Sequence[_Context], speakers: list[Span | Non
 
 def _introduced(text: str, context: _Context) -> Span | None:
     """The speaker of the sentence before, in the same paragraph or at the end of the one before with a colon."""
-    lead = text[: context.stretch.start].rstrip()
-    if not lead or ("\n" in text[len(lead) : context.stretch.start] and not lead.endswith(":")):
+    lower = max(0, context.stretch.start - _REACH)
+    lead = text[lower : context.stretch.start].rstrip()
+    gap = text[lower + len(lead) : context.stretch.start]
+    if not lead or ("\n" in gap and not lead.endswith(":")):
         return None
-    line = lead.rfind("\n") + 1
-    return speaker_before(text, _sentence_start(text, line, len(lead) - 1), len(lead))
+    line = lower + lead.rfind("\n") + 1
+    end = lower + len(lead)
+    return speaker_before(text, _sentence_start(text, line, end - 1), end)
+
+
+def _ended(text: str, stretch: Stretch) -> bool:
+    """Whether the quoted words end with a full stop."""
+    return _ENDED.search(text[max(stretch.start, stretch.end - 4) : stretch.end]) is not None
+
+
+def _sentence_start(text: str, start: int, end: int) -> int:
+    stops = [stop.end() for stop in _STOP.finditer(text, start, end)]
+    return stops[-1] if stops else start
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    stop = _STOP.search(text, start, end)
+    return stop.end() if stop else end

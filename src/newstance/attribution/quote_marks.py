@@ -12,10 +12,10 @@ from typing import Final
 
 _CLOSERS: Final = {
     "“": "”",
-    "”": "”",
+    "”": "”",  # Swedish and Finnish style
     "„": "“”",
     "«": "»",
-    "»": "«",
+    "»": "«",  # Danish and German style
     "「": "」",
     "『": "』",
     '"': '"',
@@ -28,12 +28,15 @@ _MARK: Final = re.compile("``|''|[“”„«»「」『』\"‘’'‹›]")
 _SINGLE: Final = frozenset("‘'")
 _AMBIGUOUS: Final = frozenset("\"'‘”»„")
 _BEFORE_OPENING: Final = frozenset("([{—–-/:…[\u200f\u200e“\"‘'«„")
-_ELISION: Final = re.compile(r"['‘’](?:\d|em\b|tis\b|twas\b|til\b|cause\b|n['’]?\b|bout\b|round\b)", re.IGNORECASE)
-_SENTENCE_END: Final = re.compile(r"[.!?…]+[)\]]*(?=\s+[^\sa-z])")
+_ELISION: Final = re.compile(r"['‘’](?:\d|(?:em|tis|twas|til|cause|n|bout|round)\b)", re.IGNORECASE)
 _PLURAL_POSSESSIVE: Final = re.compile(r"s['’] [a-z]")
 _STOPS: Final = frozenset(",.!?…;:")
+_SENTENCE_END: Final = re.compile(r"[.!?…]+[)\]]*(?=\s+[^\sa-z])")
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE: Final = re.compile(r"\n\s*")
+_WRAPPED: Final = re.compile(r"[^\n.!?:”\"]\n(?=[a-z])")
+_MOSTLY: Final = 0.25
+_LONGEST_SINGLE: Final = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ class Stretch:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Start and end of each paragraph: blank lines divide where the text has any, else every line break does."""
-    breaks = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
+    """Start and end of each paragraph: a line each, or divided by blank lines where the lines are wrapped by hand."""
+    wrapped = len(_WRAPPED.findall(text)) > _MOSTLY * text.count("\n")
     bounds, start = [], 0
-    for gap in breaks.finditer(text):
+    for gap in (_BLANK_LINE if wrapped else _LINE).finditer(text):
         bounds.append((start, gap.start()))
         start = gap.end()
     bounds.append((start, len(text)))
@@ -73,16 +76,16 @@ def quoted_stretches(text: str) -> list[Stretch]:
     return found
 
 
-def _settled(open_stretch: Stretch, text: str, next_paragraph: int) -> Stretch:
+def _settled(unclosed: Stretch, text: str, next_paragraph: int) -> Stretch:
     """What a stretch left open at a paragraph's end comes to, now that the next paragraph is known."""
-    if text.startswith(open_stretch.opener, next_paragraph):
-        return replace(open_stretch, runs_on=True)
-    return _cut(open_stretch, text)
+    if text.startswith(unclosed.opener, next_paragraph):
+        return replace(unclosed, runs_on=True, closed=True)
+    return _cut(unclosed, text)
 
 
 def _cut(unclosed: Stretch, text: str) -> Stretch:
     stop = _SENTENCE_END.search(text, unclosed.start, unclosed.end)
-    return replace(unclosed, end=stop.end() if stop else unclosed.end)
+    return replace(unclosed, end=stop.end() if stop else unclosed.end, closed=True)
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Stretch]:
@@ -108,7 +111,7 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     before = text[mark.start() - 1] if mark.start() > start else " "
     free = before.isspace() or before in _BEFORE_OPENING
     if mark.group() in _SINGLE:
-        return free and not _ELISION.match(text, mark.start()) and not before.isalnum()
+        return free and not _ELISION.match(text, mark.start())
     return free or mark.group() not in _AMBIGUOUS
 
 
@@ -124,15 +127,18 @@ def _double(text: str, opening: re.Match[str], end: int) -> Stretch:
 
 
 def _single(text: str, opening: re.Match[str], start: int, end: int) -> Stretch | None:
-    """The stretch that a single mark opens; None where it turns out to be an apostrophe."""
-    opener = opening.group()
-    closes = [mark.end() for mark in _MARK.finditer(text, opening.end(), end) if _closes_single(text, mark, opener, end)]
-    after_stop = (close for close in closes if text[close - 2] in _STOPS)
-    not_plural = (close for close in closes if not _PLURAL_POSSESSIVE.match(text, close - 2, end))
-    limit = _next_opening(text, opening.end(), start, end)
+    """The stretch that a single mark opens; None where it turns out to be an apostrophe.
+
+    The first closing mark after a stop ends it (``‘The workers’ union is angry,’``), else the first that is no plural.
+    """
+    opener, reach = opening.group(), min(end, opening.end() + _LONGEST_SINGLE)
+    marks = [mark for mark in _MARK.finditer(text, opening.end(), reach) if mark.group() in "‘’'"]
+    again = next((mark.start() for mark in marks if mark.group() == opener and _opens(text, mark, start, end)), reach)
+    closes = [mark.end() for mark in marks if mark.start() < again and _closes_single(text, mark, opener, end)]
+    after_stop = [close for close in closes if text[close - 2] in _STOPS]
+    not_plural = [close for close in closes if not _PLURAL_POSSESSIVE.match(text, close - 2, end)]
     for close in (*after_stop, *not_plural):
-        if limit is None or limit.group() not in _SINGLE or close <= limit.start():
-            return Stretch(opening.start(), close, opener)
+        return Stretch(opening.start(), close, opener)
     if opener == "‘" and opening.start() == start:
         return Stretch(opening.start(), end, opener, closed=False)
     return None

@@ -7,22 +7,25 @@ from typing import Final
 
 from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.cast import Actor, Cast
-from newstance.attribution.discourse import Discourse
-from newstance.attribution.lexicon import FIRST_PERSON, HE, IT, PRONOUNS, SHE, THEY
+from newstance.attribution.discourse import GENDERS, Discourse
+from newstance.attribution.lexicon import FIRST_PERSON, IT, PRONOUNS, ROLES, THEY
 from newstance.attribution.names import folded, is_body, without_title
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.rules import Rule
+from newstance.attribution.speakers import speaker_before
 from newstance.records import Annotation, Mention, Opinion, Sentence, Span
 
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_HEAD_ENDS: Final = re.compile(r"\b(?:of|for|in|at|on|from|with|to|by|against|about|between)\b")
+_AFTER_HEAD: Final = re.compile(r"\b(?:of|for|in|at|on|from|with|to|by|against|about|between)\b")
+_GOVERNMENT: Final = re.compile(r"(?<=[\w,] )(?!The |Its |Their |A )(?:[A-Z]\w+ )?[A-Z]\w+ government\b")
+_TOPIC: Final = re.compile(r"(?:The|This) ([a-z][\w-]+) (?:has|have|was|is|met|had|would|will|also|came|drew)\b")
 _BACK: Final = 3
 
 
 class Resolver:
     """Resolves the opinions of one article in reading order; later mentions lean on earlier ones."""
 
-    def __init__(  # noqa: PLR0913 - what is known of an article
+    def __init__(  # noqa: PLR0913 - all that is known of an article
         self,
         text: str,
         sentences: Sequence[Sentence],
@@ -31,132 +34,161 @@ class Resolver:
         table: ActorTable,
         rules: frozenset[Rule],
     ) -> None:
-        mentions = [m for a in annotations for o in a.opinions for m in (o.speaker, o.target) if m is not None]
-        speakers = [q.speaker for q in quotations if q.speaker is not None]
+        opinions = [opinion for annotation in annotations for opinion in annotation.opinions]
+        speakers = [quotation.speaker for quotation in quotations if quotation.speaker is not None]
+        speakers += [opinion.speaker.span for opinion in opinions if opinion.speaker is not None]
+        targets = [opinion.target.span for opinion in opinions if opinion.target is not None]
         self._text, self._table, self._rules = text, table, rules
-        self._cast = Cast(text, [*(m.span for m in mentions), *speakers], table, rules)
-        self._mark_people(speakers + [o.speaker.span for a in annotations for o in a.opinions if o.speaker])
-        self._discourse = Discourse(self._cast, sentences, quotations, table, rules)
+        self._cast = Cast(text, [*speakers, *targets], table, rules)
+        self._mark_people(speakers)
+        self._discourse = Discourse(self._cast, sentences, quotations, rules)
         self._things: dict[str, str] = {}
         self._told: list[tuple[int, Opinion]] = []
 
     def opinions(self, annotation: Annotation) -> tuple[Opinion, ...]:
         """The annotation's opinions with speakers and actors filled in. Call it once for each, in reading order."""
-        found = []
         for opinion in annotation.opinions:
-            resolved = self._opinion(opinion, annotation.sentence)
-            self._told.append((annotation.sentence.index, resolved))
-            found.append(resolved)
-        return tuple(found)
+            self._told.append((annotation.sentence.index, self._opinion(opinion, annotation.sentence)))
+        first = len(self._told) - len(annotation.opinions)
+        return tuple(opinion for _, opinion in self._told[first:])
 
     def _mark_people(self, speakers: Sequence[Span]) -> None:
+        """Who speaks and has a name of several words that is no body's is taken for a person."""
         for span in speakers:
             actor = self._cast.named(span.text)
             if actor is not None and actor.person is None and len(actor.key) > 1 and not self._table.lookup(actor.name):
                 actor.person = True
 
     def _opinion(self, opinion: Opinion, sentence: Sentence) -> Opinion:
-        speaker = opinion.speaker or self._inherited(opinion, sentence)
-        speaker = self._resolved(speaker, opinion, None, sentence)
-        target = self._resolved(opinion.target, opinion, speaker, sentence)
+        speaker = self._resolved(self._speaker(opinion, sentence), sentence)
+        target = self._resolved(opinion.target, sentence, speaker, is_target=True)
         return replace(opinion, speaker=speaker, target=target)
 
-    def _inherited(self, opinion: Opinion, sentence: Sentence) -> Mention | None:
-        """The speaker of the quotation that the opinion stands in, where the sentence itself names none."""
-        if Rule.INHERIT not in self._rules:
-            return None
-        place = opinion.target.span.start if opinion.target else sentence.start
-        quotation = self._discourse.quotation_at(place) or self._discourse.quotation_at(sentence.start)
-        if quotation is None or quotation.speaker is None:
-            return None
-        span = quotation.speaker
-        return Mention(span, elsewhere=not (sentence.start <= span.start and span.end <= sentence.end))
+    def _speaker(self, opinion: Opinion, sentence: Sentence) -> Mention | None:
+        """The opinion's speaker; where it has none, the speaker of the quotation that it stands in.
 
-    def _resolved(self, mention: Mention | None, opinion: Opinion, other: Mention | None, sentence: Sentence) -> Mention | None:
+        *I* and *we* stay where the sentence names the speaker by nothing else (codebook: *which span*).
+        """
+        given = opinion.speaker
+        quotation = self._quotation_around(opinion, sentence)
+        if quotation is None or quotation.speaker is None or Rule.INHERIT not in self._rules:
+            return given
+        span = quotation.speaker
+        elsewhere = span.start < sentence.start or span.end > sentence.end
+        speaks = given is None or (given.span.text.casefold() in FIRST_PERSON and not elsewhere)
+        return Mention(span, elsewhere=elsewhere) if speaks else given
+
+    def _quotation_around(self, opinion: Opinion, sentence: Sentence) -> Quotation | None:
+        mention = opinion.speaker or opinion.target
+        place = mention.span.start if mention is not None else sentence.start
+        return self._discourse.quotation_at(place) or self._discourse.quotation_at(sentence.start)
+
+    def _resolved(
+        self, mention: Mention | None, sentence: Sentence, other: Mention | None = None, *, is_target: bool = False
+    ) -> Mention | None:
         if mention is None:
             return None
-        return replace(mention, actor=self._actor(mention.span, opinion, other, sentence))
-
-    def _actor(self, span: Span, opinion: Opinion, other: Mention | None, sentence: Sentence) -> str | None:
+        span, rival = mention.span, other.actor if other is not None else None
         text = _POSSESSIVE.sub("", span.text)
         if _is_pronoun(text):
-            return self._pronoun(span, opinion, other, sentence)
-        named = self._name(replace(span, text=text))
-        return named if named is not None else self._thing(text)
+            return replace(mention, actor=self._pronoun(span, sentence, rival, is_target=is_target))
+        return replace(mention, actor=self._name(replace(span, text=text)) or self._thing(text))
 
     def _name(self, span: Span) -> str | None:
         """The canonical name of a proper name, seat, acronym or role."""
         actor = self._discourse.actor(span)
-        if actor is not None and (len(actor.key) > 1 or actor.person):
-            return self._canonical(actor.name)
         listed = self._table.lookup(span.text) if Rule.OFFICE in self._rules else None
-        if listed is not None:
-            return listed
-        return self._canonical(actor.name) if actor is not None else None
+        if actor is not None and (listed is None or len(actor.key) > 1 or actor.person):
+            return self._canonical(actor)
+        return listed
 
-    def _canonical(self, name: str) -> str:
-        words = name.replace("’", "'").split()
-        name = " ".join(words[without_title(words) :])
-        listed = self._table.lookup(name) if Rule.OFFICE in self._rules else None
-        return listed or name
+    def _canonical(self, actor: Actor) -> str:
+        name = without_title(actor.name.replace("’", "'"))
+        return (self._table.lookup(name) if Rule.OFFICE in self._rules else None) or name
 
-    def _pronoun(self, span: Span, opinion: Opinion, other: Mention | None, sentence: Sentence) -> str | None:
+    def _pronoun(self, span: Span, sentence: Sentence, rival: str | None, *, is_target: bool) -> str | None:
         word = span.text.casefold()
         if word in FIRST_PERSON:
             return self._first_person(span)
-        if word in HE | SHE:
-            barred = self._cast.named(other.actor) if other is not None and other.actor else None
-            actor = self._discourse.he_or_she(span, barred) if Rule.HE_SHE in self._rules else None
-            return self._canonical(actor.name) if actor else None
-        if word in IT | THEY and Rule.IT_THEY in self._rules:
-            return self._it_or_they(span, other, sentence, plural=word in THEY)
-        return None
+        if word in GENDERS:
+            actor = self._discourse.he_or_she(span, self._cast.named(rival) if rival else None)
+            return self._canonical(actor) if actor else None
+        if word not in IT | THEY or Rule.IT_THEY not in self._rules:
+            return None
+        plural = word in THEY
+        if is_target:
+            return self._told_of(sentence, rival, plural=plural) or self._topic(sentence, span)
+        return self._it_as_speaker(span, sentence, plural=plural)
 
     def _first_person(self, span: Span) -> str | None:
         quotation = self._discourse.quotation_at(span.start) if Rule.FIRST_PERSON in self._rules else None
-        speaker = self._discourse.speaker(quotation) if quotation else None
+        if quotation is None or quotation.speaker is None:
+            return None
+        speaker = self._discourse.speaker(quotation)
         if speaker is not None:
-            return self._canonical(speaker.name)
-        return _own_text(quotation.speaker) if quotation and quotation.speaker else None
+            return self._canonical(speaker)
+        return None if _is_pronoun(quotation.speaker.text) else quotation.speaker.text
 
-    def _it_or_they(self, span: Span, other: Mention | None, sentence: Sentence, *, plural: bool) -> str | None:
-        """What earlier opinions were about, nearest first: their targets for a target, their speakers for a speaker."""
-        side = "target" if other is not None else "speaker"
+    def _told_of(self, sentence: Sentence, rival: str | None, *, plural: bool) -> str | None:
+        """What the opinions before were aimed at, the nearest that fits *it* (body, thing) or *them* (body, group)."""
         for index, opinion in reversed(self._told):
             if index < sentence.index - _BACK:
-                break
-            mention = getattr(opinion, side)
-            actor = mention.actor if mention is not None else None
-            if actor is not None and actor != (other.actor if other else None) and self._fits(actor, plural=plural):
+                return None
+            actor = opinion.target.actor if opinion.target is not None else None
+            if actor is not None and actor != rival and self._fits(actor, plural=plural):
                 return actor
         return None
 
+    def _topic(self, sentence: Sentence, pronoun: Span) -> str | None:
+        """The thing that the sentence opens with (*The agreement has critics: a deputy rejected it*)."""
+        topic = _TOPIC.match(sentence.text)
+        if topic is None or pronoun.text.casefold() != "it" or sentence.start + topic.end() > pronoun.start:
+            return None
+        return self._thing(topic.group(1))
+
+    def _it_as_speaker(self, span: Span, sentence: Sentence, *, plural: bool) -> str | None:
+        """The body that the sentence has named already, else the body or group that spoke in the sentences before."""
+        owner = self._discourse.body_before(span.start, sentence)
+        if owner is not None:
+            return self._canonical(owner)
+        spoke = [opinion for index, opinion in reversed(self._told) if index >= sentence.index - _BACK]
+        names = [opinion.speaker.actor for opinion in spoke if opinion.speaker is not None]
+        told = next((name for name in names if name is not None and self._fits(name, plural=plural)), None)
+        return told or self._spoke_before(sentence, plural=plural)
+
+    def _spoke_before(self, sentence: Sentence, *, plural: bool) -> str | None:
+        """Who speaks in the sentences before, where the model found no opinion in them."""
+        for before in self._discourse.sentences_before(sentence, _BACK):
+            span = speaker_before(self._text, before.start, before.end)
+            if span is not None and not _is_pronoun(span.text):
+                actor = self._name(span) or self._thing(span.text)
+                return actor if self._fits(actor, plural=plural) else None
+        return None
+
     def _fits(self, actor: str, *, plural: bool) -> bool:
+        """Whether *they* (``plural``) or *it* can mean the actor: bodies can be both, persons neither."""
         known = self._cast.named(actor)
-        if known is not None and known.person:
+        head = _AFTER_HEAD.split(actor)[0].split()[-1:]
+        if not head or head[0] in ROLES or (known is not None and known.person):
             return False
-        head = _HEAD_ENDS.split(actor)[0].split()[-1:]
-        body = known is not None or is_body(tuple(head))
-        many = not body and bool(head) and head[0].endswith("s")
-        return body or many == plural
+        return known is not None or is_body(head) or head[0].endswith("s") == plural
 
     def _thing(self, text: str) -> str:
         """A bare noun stands for the first longer phrase with the same head (*levy*: *maize levy*); else for itself."""
         if Rule.THING not in self._rules:
             return text
-        key = folded(text)
-        head = folded(_HEAD_ENDS.split(text)[0]).split()
-        if not head:
+        head = folded(_AFTER_HEAD.split(text)[0]).split()
+        if len(text.split()) > 1:
+            self._things.setdefault(head[-1] if head else "", text)
             return text
-        if len(key.split()) > 1:
-            self._things.setdefault(head[-1], text)
-            return text
-        return self._things.get(key, text)
+        return self._things.get(folded(text)) or self._qualified(text)
 
-
-def _own_text(span: Span) -> str | None:
-    return None if _is_pronoun(span.text) else span.text
+    def _qualified(self, noun: str) -> str:
+        """*the government* is the one that the article names (*the Belgian government*), if it names just one."""
+        named = {found.group() for found in _GOVERNMENT.finditer(self._text)} if noun == "government" else set()
+        return named.pop() if len(named) == 1 else noun
 
 
 def _is_pronoun(text: str) -> bool:
-    return text.casefold() in PRONOUNS and (text == "I" or not (text.isupper() and len(text) > 1))
+    """Whether the word is a pronoun; *US* and *WHO* in capitals are none."""
+    return text.casefold() in PRONOUNS and (text == "I" or len(text) == 1 or not text.isupper())

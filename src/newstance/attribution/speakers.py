@@ -7,45 +7,58 @@ gives *head of state*; ``he said`` gives *he*.
 import re
 from typing import Final
 
-from newstance.attribution.lexicon import DETERMINERS, PRONOUNS, ROLES, SPEECH_VERBS, TITLES
+from newstance.attribution.lexicon import DETERMINERS, FUNCTION_WORDS, PRONOUNS, ROLES, SPEECH_VERBS, TITLES
 from newstance.attribution.names import Name, is_body, names_in
 from newstance.records import Span
 
-VERB: Final = re.compile(r"\b(?:" + "|".join(sorted(SPEECH_VERBS, key=len, reverse=True)) + r")\b")
+VERB: Final = re.compile(r"\b(?:" + "|".join(sorted(SPEECH_VERBS)) + r")\b")
 _ACCORDING: Final = re.compile(r"\b[Aa]ccording to\b")
-_CLAUSE: Final = re.compile(r"; |, (?:while|whereas|but|although|though) |\bthat (?=[a-z]+ed\b)")
+_CLAUSE: Final = re.compile(r"; |, (?:while|whereas|but|although|though) ")
 _COMMA: Final = re.compile(r",(?!\d)\s*|\s[–—-]\s|\(|\)")
-_END: Final = re.compile(r"[.!?;:\n“”\"«»](?!\w)|\b(?:who|which|whose|after|as|when|while|because|during|since|where|adding)\b")
+_END: Final = re.compile(
+    r"[.!?;:\n“”\"«»](?!\w)"
+    r"|\b(?:who|which|whose|after|as|when|while|because|during|since|where|adding)\b"
+)
+_NEW_SENTENCE: Final = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.!?;]\s|\n")
 _PREPOSITION: Final = re.compile(
-    r"\W*(?:in|on|at|by|for|from|to|of|with|after|before|during|since|under|over|as|asked|following|despite|citing|speaking)\b",
+    r"\W*(?:in|on|at|by|for|from|to|of|with|after|before|during|since|under|over|as|asked|following|despite|citing"
+    r"|speaking)\b",
     re.IGNORECASE,
 )
-_ADVERB: Final = re.compile(r"(?:later|also|then|once|repeatedly|recently|reportedly|has|have|had|is|was|\w+ly|himself|herself)\s*$")
-_NUMBER: Final = re.compile(r"\d")
-_HEAD_ENDS: Final = re.compile(
-    r"\b(?:of|for|in|at|on|by|from|with|to|who|which|that|close|familiar|among|near|and|has|have|had|is|was|also|later|then"
-    r"|seen|sent|obtained|published|released|written)\b"
+_ADVERB: Final = re.compile(
+    r"later|also|then|once|repeatedly|recently|reportedly|has|have|had|is|was|\w+ly|himself|herself"
 )
-_AFTER_NAME: Final = re.compile(r"\s*(?:$|of\b|for\b|at\b|from\b|in\b|on\b|and\b|himself\b|herself\b|as\b|has\b|have\b|had\b|\w+ly\b|also\b|later\b)")
+_HEAD_ENDS: Final = re.compile(
+    r"\b(?:of|for|in|at|on|by|from|with|to|who|which|that|close|familiar|among|near|and|has|have|had|is|was|also|later"
+    r"|then|seen|sent|obtained|published|released|written)\b"
+)
+_AFTER_NAME: Final = re.compile(
+    r"\s*(?:$|(?:of|for|at|from|in|on|and|himself|herself|as|has|have|had|\w+ly|also|later|told|said)\b)"
+)
+_OFFICE_OF: Final = re.compile(r"\b(?:of|for|at)(?: the)?$")
 _LINKS: Final = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:]*")
-_WORD: Final = re.compile(r"[^\W_][\w'’-]*")
-_OFFICE: Final = re.compile(r"\b(?:of|for|at) (?:the )?$|\b(?:of|for|at)(?: the)?$")
 _LEADING: Final = re.compile(r"\s*(?:(?:with|and|as|but|while)\s+)?")
-_LONGEST: Final = 220
+_WORD: Final = re.compile(r"[^\W_][\w'’-]*")
+_GROUPS: Final = frozenset(
+    {"member", "group", "party", "company", "firm", "daily", "weekly", "union", "charity", "coalition"}
+)
+_NAMELESS_SUBJECTS: Final = frozenset({"which", "that", "this"})
+_REACH: Final = 220
 
 
 def speaker_after(text: str, start: int, end: int) -> Span | None:
     """The speaker in what follows a quotation: ``said X …`` or ``X … said`` at ``text[start:end]``."""
-    stop = min(end, start + _LONGEST)
+    stop = min(end, start + _REACH)
     verb = VERB.search(text, start, stop)
-    if verb is None:
+    if verb is None or _NEW_SENTENCE.search(text, start, verb.start()):
         return None
-    if not _WORD.search(text, start, verb.start()):
-        end_of_phrase = _END.search(text, verb.end(), stop)
-        return phrase_speaker(text, verb.end(), end_of_phrase.start() if end_of_phrase else stop) or _pronoun(text, verb, stop)
-    if re.search(r"[.!?;\n](?=\s)", text[start : verb.start()].replace("Mr.", "Mr ")[:-1]):
-        return None
-    return subject(text, start, verb.start())
+    if _WORD.search(text, start, verb.start()):
+        return subject(text, start, verb.start())
+    word = _WORD.search(text, verb.end(), stop)
+    if word and word.group().casefold() in PRONOUNS - _NAMELESS_SUBJECTS:
+        return _span(text, word.start(), word.end())
+    phrase_end = _END.search(text, verb.end(), stop)
+    return phrase_speaker(text, verb.end(), phrase_end.start() if phrase_end else stop)
 
 
 def speaker_before(text: str, start: int, end: int) -> Span | None:
@@ -65,26 +78,17 @@ def speaker_before(text: str, start: int, end: int) -> Span | None:
     return None
 
 
-def _adjacent(text: str, start: int, end: int) -> Span | None:
-    """The name or pronoun right before a verb that stands right before the quotation (``with Boswell stating: "``)."""
-    verbs = list(VERB.finditer(text, start, end))
-    if not verbs or not _LINKS.fullmatch(text, verbs[-1].end(), end):
-        return None
-    comma = text.rfind(",", start, verbs[-1].start()) + 1
-    found = subject(text, _LEADING.match(text, max(comma, start)).end(), verbs[-1].start())
-    return found if found is not None and (found.text[0].isupper() or found.text in PRONOUNS) else None
-
-
 def subject(text: str, start: int, end: int) -> Span | None:
     """The subject of the verb that stands at ``end``; None where nothing between ``start`` and it can be one."""
     words = list(_WORD.finditer(text, start, end))
     while words and _ADVERB.fullmatch(words[-1].group()):
         end = words.pop().start()
-    if not words:
+    last = words[-1].group().casefold() if words else ""
+    if not words or last in _NAMELESS_SUBJECTS:
         return None
-    if words[-1].group().casefold() == "who":
+    if last == "who":
         return phrase_speaker(text, start, words[-1].start())
-    if words[-1].group().casefold() in PRONOUNS - {"that", "this"}:
+    if last in PRONOUNS:
         return _span(text, words[-1].start(), words[-1].end())
     return phrase_speaker(text, start, end)
 
@@ -103,6 +107,17 @@ def phrase_speaker(text: str, start: int, end: int) -> Span | None:
     return None
 
 
+def _adjacent(text: str, start: int, end: int) -> Span | None:
+    """The name or pronoun right before a verb that stands right before the quotation (``with Boswell stating: "``)."""
+    verbs = list(VERB.finditer(text, start, end))
+    if not verbs or not _LINKS.fullmatch(text, verbs[-1].end(), end):
+        return None
+    comma = max(start, text.rfind(",", start, verbs[-1].start()) + 1)
+    leading = _LEADING.match(text, comma)
+    found = subject(text, leading.end() if leading else comma, verbs[-1].start())
+    return found if found is not None and (found.text[0].isupper() or found.text in PRONOUNS) else None
+
+
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     bounds, position = [], start
     for comma in _COMMA.finditer(text, start, end):
@@ -113,61 +128,50 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _whole_name(text: str, start: int, end: int) -> Span | None:
-    """The name that a comma-free part consists of, but for a determiner, a title or role before and a place after it."""
+    """The name that a comma-free part consists of, but for a determiner, title or role before and a place after it."""
     if _PREPOSITION.match(text, start):
         return None
     for name in names_in(text, start, end):
-        person = _person_behind_body(text, name)
-        lead = text[start : name.span.start - (len(name.title) + 1 if name.title else 0)].strip()
         alone = len(name.tokens) == 1 and name.tokens[0] in TITLES
         if alone or not _AFTER_NAME.match(text[name.span.end : end]):
             continue
-        if _is_role(lead) or (person != name.span and _OFFICE.search(lead)):
+        person = _person_behind_body(text, name)
+        lead = text[start : name.start].strip()
+        if _is_role(lead) or (person != name.span and _OFFICE_OF.search(lead)):
             return person
     return None
 
 
 def _is_role(lead: str) -> bool:
     """Whether the words before a name only say what its bearer is."""
-    words = [word for word in re.split(r"[\s]+", lead) if word]
-    plain = [word for word in words if word.casefold() not in DETERMINERS]
-    return not plain or _is_role_word(plain[-1]) or re.search(r"['’]s?$", plain[-1]) is not None
-
-
-def _is_role_word(word: str) -> bool:
-    last = word.casefold().split("-")[-1]
-    return last in ROLES or last in {"member", "group", "party", "company", "firm", "daily", "weekly", "union", "charity", "coalition"}
+    words = [word for word in lead.split() if word.casefold() not in DETERMINERS]
+    if not words:
+        return True
+    last = words[-1].casefold()
+    return last.endswith(("'s", "’s", "s'", "s’")) or last.split("-")[-1] in ROLES | _GROUPS
 
 
 def _person_behind_body(text: str, name: Name) -> Span:
     """``Refugee Council Enver Solomon`` names a person behind the body that he leads."""
     words = name.span.text.split(" ")
     for at in range(len(words) - 2, 0, -1):
-        if is_body((words[at - 1].casefold(),)) and not is_body(tuple(word.casefold() for word in words[at:])):
-            start = name.span.end - len(" ".join(words[at:]))
-            return _span(text, start, name.span.end)
+        if is_body([words[at - 1].casefold()]) and not is_body([word.casefold() for word in words[at:]]):
+            return _span(text, name.span.end - len(" ".join(words[at:])), name.span.end)
     return name.span
 
 
 def _head(text: str, start: int, end: int) -> Span | None:
     """The noun that heads ``the defence ministry's chief spokesman for X``: *spokesman*."""
+    at = text.find("head of state", start, end)
+    if at >= 0:
+        return _span(text, at, at + len("head of state"))
     stop = _HEAD_ENDS.search(text, start, end)
     words = list(_WORD.finditer(text, start, stop.start() if stop else end))
-    if text[start:end].find("head of state") >= 0:
-        at = text.index("head of state", start)
-        return _span(text, at, at + len("head of state"))
-    while words and (_ADVERB.fullmatch(words[-1].group()) or words[-1].group().casefold() in DETERMINERS):
+    while words and (_ADVERB.fullmatch(words[-1].group()) or words[-1].group().casefold() in FUNCTION_WORDS):
         words.pop()
-    if not words or _NUMBER.match(words[-1].group()) and not words[-1].group().endswith("old"):
+    if not words or (words[-1].group()[0].isdigit() and not words[-1].group().endswith("old")):
         return None
     return _span(text, words[-1].start(), words[-1].end())
-
-
-def _pronoun(text: str, verb: re.Match[str], end: int) -> Span | None:
-    word = _WORD.search(text, verb.end(), end)
-    if word is None or word.group().casefold() not in PRONOUNS:
-        return None
-    return _span(text, word.start(), word.end())
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from newstance.corpora.articles import article_faults
 from newstance.corpora.jsonl import Fault, Row, rows_and_faults
-from newstance.corpora.sentences import sentence_faults
+from newstance.corpora.sets.articles import article_faults
+from newstance.corpora.sets.sentences import sentence_faults
 
 
 def check_corpus(path: Path) -> list[Fault]:

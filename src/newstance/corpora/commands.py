@@ -5,6 +5,19 @@ from pathlib import Path
 import click
 
 from newstance.corpora.check import check_corpus
+from newstance.corpora.corpus import Corpus, Places
+from newstance.corpora.registry import CORPORA, corpus_named
+
+root_option = click.option(
+    "--root", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Folder of our own data."
+)
+public_root_option = click.option(
+    "--public-root",
+    type=click.Path(path_type=Path),
+    default=Path("data/raw"),
+    show_default=True,
+    help="Folder of the fetched sets.",
+)
 
 
 @click.group()
@@ -13,7 +26,7 @@ def data() -> None:
 
 
 @data.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 def check(paths: tuple[Path, ...]) -> None:
     """Check labelled files of newstance's own format (files or folders of .jsonl).
 
@@ -25,3 +38,49 @@ def check(paths: tuple[Path, ...]) -> None:
     if faults:
         raise click.exceptions.Exit(2)
     click.echo("all rows are sound", err=True)
+
+
+@data.command()
+@click.argument("names", nargs=-1, required=True, metavar="CORPUS...")
+@public_root_option
+def fetch(names: tuple[str, ...], public_root: Path) -> None:
+    """Download public sets from pinned commits and check their sha256; a broken download goes on where it stopped."""
+    from newstance.corpora.fetching import fetch as fetch_corpus  # noqa: PLC0415 - urllib is slow to import
+
+    for corpus in _corpora(names):
+        click.echo(f"{corpus.name}: {corpus.citation}. Licence: {corpus.licence}", err=True)
+        fetch_corpus(corpus, public_root, report=lambda line: click.echo(line, err=True))
+
+
+@data.command()
+@click.argument("names", nargs=-1, metavar="[CORPUS...]")
+@root_option
+@public_root_option
+@click.option("--chart", type=click.Path(path_type=Path), help="Also draw it, to a .png or .svg file.")
+@click.option("--format", "form", type=click.Choice(["table", "markdown", "jsonl"]), default="table", show_default=True)
+def stats(names: tuple[str, ...], root: Path, public_root: Path, chart: Path | None, form: str) -> None:
+    """Show rows, layers, label shares, lengths, licence and overlaps of the corpora whose files are there."""
+    from newstance.corpora.looking import show_statistics  # noqa: PLC0415 - the core installs without what it needs
+
+    show_statistics(_corpora(names or tuple(CORPORA)), Places(root, public_root), chart, form)
+
+
+@data.command()
+@click.argument("names", nargs=-1, required=True, metavar="CORPUS...")
+@root_option
+@public_root_option
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Review file, .csv or .jsonl.")
+@click.option("--worst", type=click.IntRange(min=1), default=100, show_default=True, help="How many rows to list.")
+@click.option("--seed", default=0, show_default=True)
+def audit(names: tuple[str, ...], root: Path, public_root: Path, out: Path, worst: int, seed: int) -> None:  # noqa: PLR0913
+    """Rank likely label errors in the train splits by cross-validated confidence, for a second look."""
+    from newstance.corpora.audit import audit_rows, write_review  # noqa: PLC0415 - needs the train extra
+
+    places = Places(root, public_root)
+    rows = [example for corpus in _corpora(names) for example in corpus.splits["train"](places)]
+    write_review(audit_rows(rows, seed)[:worst], out)
+    click.echo(f"{out}: likely errors first", err=True)
+
+
+def _corpora(names: tuple[str, ...]) -> list[Corpus]:
+    return [corpus_named(name) for name in names]

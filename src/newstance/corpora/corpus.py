@@ -10,7 +10,7 @@ from newstance.records import Example
 
 @dataclass
 class Table:
-    """A user's own labelled table: the config group ``data.table`` (see ``corpora/table.py`` for what a row means).
+    """A user's own labelled table: the config group ``data.table`` (see ``sets/table.py`` for what a row means).
 
     ``text`` to ``group`` are column names; a column that the table lacks is left ``None``. ``labels`` translates the
     table's stances into ours (``{pro: supportive}``). ``complete`` says that the rows of a text list all its opinions,

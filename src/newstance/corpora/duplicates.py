@@ -1,8 +1,9 @@
 """Near duplicates between texts: MinHash over pairs of words, checked exactly (Broder 1997, via datasketch)."""
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, Final
 
 from newstance.errors import MissingExtraError
 
@@ -20,28 +21,32 @@ def resembling(texts: Sequence[str], others: Sequence[str]) -> dict[int, int]:
     Raises:
         MissingExtraError: datasketch is not installed.
     """
+    return {number: matches[0] for number, matches in enumerate(near_duplicates(texts, others)) if matches}
+
+
+def near_duplicates(texts: Sequence[str], others: Sequence[str]) -> Iterator[list[int]]:
+    """Yields for every text the positions in ``others`` of all its near duplicates.
+
+    Raises:
+        MissingExtraError: datasketch is not installed.
+    """
     try:
         from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - the core installs without it
     except ImportError:
         raise MissingExtraError("The search for near duplicates", "train") from None
-    index = MinHashLSH(threshold=_CANDIDATE, num_perm=_PERMUTATIONS)
+    index: Any = MinHashLSH(threshold=_CANDIDATE, num_perm=_PERMUTATIONS)
     other_pairs = [word_pairs(text) for text in others]
     for number, sketch in enumerate(MinHash.generator(other_pairs, num_perm=_PERMUTATIONS)):
         index.insert(number, sketch)
     own_pairs = [word_pairs(text) for text in texts]
-    found: dict[int, int] = {}
-    for number, sketch in enumerate(MinHash.generator(own_pairs, num_perm=_PERMUTATIONS)):
-        for candidate in sorted(index.query(sketch)):
-            if jaccard(own_pairs[number], other_pairs[candidate]) >= SIMILAR:
-                found[number] = candidate
-                break
-    return found
+    for own, sketch in zip(own_pairs, MinHash.generator(own_pairs, num_perm=_PERMUTATIONS), strict=True):
+        yield [match for match in sorted(index.query(sketch)) if jaccard(own, other_pairs[match]) >= SIMILAR]
 
 
 def word_pairs(text: str) -> set[bytes]:
-    """Every two neighbouring words of ``text``, lower case, without punctuation; the word itself if there is but one."""
+    """Every two neighbouring words of ``text``, in lower case; the word itself if there is but one."""
     words = _WORD.findall(text.lower())
-    pairs = zip(words, words[1:], strict=False) if len(words) > 1 else [words]
+    pairs = pairwise(words) if len(words) > 1 else [words]
     return {" ".join(pair).encode() for pair in pairs}
 
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from newstance.corpora.articles import read_articles
 from newstance.corpora.jsonl import read_rows
-from newstance.corpora.sentences import read_sentences
+from newstance.corpora.sets.articles import read_articles
+from newstance.corpora.sets.sentences import read_sentences
 from newstance.errors import InputError
 from newstance.records import Example
 

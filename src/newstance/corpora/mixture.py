@@ -11,6 +11,7 @@ from pathlib import Path
 
 from newstance.corpora.corpus import Places, Table
 from newstance.corpora.duplicates import resembling
+from newstance.corpora.nameswap import swap_names
 from newstance.corpora.registry import CORPORA, corpus_named, read_split
 from newstance.errors import ConfigError
 from newstance.records import Example
@@ -23,6 +24,7 @@ class DataConfig:
     ``sources`` maps a corpus to its share of an epoch: 1.0 is every row once, 0.25 a fresh quarter each epoch, 2.5 two
     copies and a half. ``validation`` and ``test`` name corpora, or a split of one (``dse/clean``). ``root`` is the
     folder of our own data, ``public_root`` that of the fetched sets. ``table`` describes a user's own labelled table.
+    ``name_swap`` is the part of the training rows that stand with other names (``nameswap.py``); 0 is off.
     """
 
     sources: dict[str, float] = field(default_factory=dict)
@@ -31,6 +33,7 @@ class DataConfig:
     root: str = "data"
     public_root: str = "data/raw"
     table: Table = field(default_factory=Table)
+    name_swap: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ def load_data(  # noqa: PLR0913 - the keys of the config group
     root: Path,
     public_root: Path,
     table: Table | None = None,
+    name_swap: float = 0.0,
+    seed: int = 0,
 ) -> Splits:
     """Reads the corpora of a mixture; ``train`` holds every row once, for ``epoch_indices`` to draw from.
 
@@ -61,17 +66,20 @@ def load_data(  # noqa: PLR0913 - the keys of the config group
     or not: the bundle will be scored on it one day.
 
     Raises:
-        ConfigError: an unknown corpus or split, a corpus that must not train, or no training data at all.
+        ConfigError: an unknown corpus or split, a corpus that must not train, no training data at all, or a
+            ``name_swap`` outside 0 to 1.
         InputError: a corpus that is missing or broken.
     """
     _demand_trainable(sources)
+    if not 0 <= name_swap <= 1:
+        raise ConfigError(f"data.name_swap: expected a part between 0 and 1, got {name_swap}")
     read = [read_split(name, "train", root, public_root, table) for name in sources]
     held_out = [example for name in validation for example in read_split(name, "validation", root, public_root, table)]
     tests = {name: read_split(name, "test", root, public_root, table) for name in test}
     kept_for_evaluation = [*held_out, *(example for rows in tests.values() for example in rows)]
     kept_for_evaluation += evaluation_rows(Places(root, public_root, table))
     train, dropped = without_leaks([example for rows in read for example in rows], kept_for_evaluation)
-    return Splits(train, held_out, tests, dropped)
+    return Splits(swap_names(train, name_swap, seed), held_out, tests, dropped)
 
 
 def evaluation_rows(places: Places) -> list[Example]:

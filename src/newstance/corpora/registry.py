@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from newstance.corpora import (
+from newstance.corpora.corpus import Corpus, Places, Table
+from newstance.corpora.sets import (
     articles,
     dse,
     dse_standoff,
@@ -18,7 +19,6 @@ from newstance.corpora import (
     table,
     wikinews,
 )
-from newstance.corpora.corpus import Corpus, Places, Table
 from newstance.errors import ConfigError, InputError
 from newstance.records import Example
 

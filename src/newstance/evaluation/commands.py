@@ -19,15 +19,20 @@ TABLE_WIDTH = 120
 def compare(  # noqa: PLR0913 — one argument an option
     experiment: str, tracking_uri: str | None, corpora: tuple[str, ...], metric: str, baseline: str | None, seed: int
 ) -> None:
-    """Show finished training runs side by side, with intervals and a paired test against one of them."""
+    """Show finished training runs side by side, with intervals and a paired test against one of them.
+
+    Scores and their 95 % intervals come from resampling whole articles; p is that of a permutation test on the
+    sentences that both runs predicted, not corrected for the number of comparisons.
+    """
     from newstance.evaluation.compare import choose_baseline, comparison_tables, load_runs, params_table  # noqa: PLC0415
     from newstance.evaluation.intervals import Resampling  # noqa: PLC0415
     from newstance.training.tracking import DEFAULT_URI  # noqa: PLC0415
 
     runs = load_runs(tracking_uri or os.environ.get("MLFLOW_TRACKING_URI", DEFAULT_URI), experiment)
     reference = choose_baseline(runs, baseline)
+    tables = [params_table(runs), *comparison_tables(runs, reference, corpora, metric, Resampling(seed))]
     console = Console()
-    width = None if console.is_terminal else TABLE_WIDTH
-    console.print(params_table(runs), width=width)
-    for table in comparison_tables(runs, reference, corpora, metric, Resampling(seed)):
-        console.print(table, width=width)
+    if not console.is_terminal:
+        console = Console(width=TABLE_WIDTH)
+    for table in tables:
+        console.print(table)

@@ -27,8 +27,6 @@ PREDICTION_FOLDER: Final = "predictions"
 COLUMNS: Final = {
     "pair F1": "pair_macro_f1",
     "claim F1": "claim_macro_f1",
-    "speaker": "speaker_exact_f1",
-    "target": "target_exact_f1",
     "triple": "triple_f1",
 }
 """Heading and metric of the columns beside the tested one."""
@@ -164,7 +162,8 @@ def comparison_table(corpus: str, rows: Sequence[RunScores], metric: str, baseli
     for row in rows:
         others = [percent(row.figures.get(name)) for name in _other_columns(metric).values()]
         table.add_row(row.name, f"{row.figures['examples']:,.0f}", *_tested_cells(row, metric), *others)
-    if fewer := [row for row in rows if row.shared < row.figures["examples"]]:
+    most = max((row.figures["examples"] for row in rows), default=0)
+    if fewer := [row for row in rows if row.against_baseline is not None and row.shared < most]:
         shared = ", ".join(f"{row.name} {row.shared:,}" for row in fewer)
         table.caption = f"Differences are on the sentences with the same gold labels in both runs: {shared}."
     return table
@@ -173,9 +172,8 @@ def comparison_table(corpus: str, rows: Sequence[RunScores], metric: str, baseli
 def _load_predictions(client: "MlflowClient", run_id: str) -> dict[str, StoredPredictions]:
     files = [each.path for each in client.list_artifacts(run_id, PREDICTION_FOLDER) if each.path.endswith(".jsonl")]
     with tempfile.TemporaryDirectory() as folder:
-        return {
-            Path(file).stem: read_predictions(Path(client.download_artifacts(run_id, file, folder))) for file in files
-        }
+        copies = [Path(client.download_artifacts(run_id, file, folder)) for file in files]
+        return {copy.stem: read_predictions(copy) for copy in copies}
 
 
 def _score_run(run: FinishedRun, baseline: StoredPredictions | None, corpus: str, resampling: Resampling) -> RunScores:
@@ -189,7 +187,7 @@ def _score_run(run: FinishedRun, baseline: StoredPredictions | None, corpus: str
 def _test(
     first: StoredPredictions, second: StoredPredictions, resampling: Resampling
 ) -> tuple[dict[str, PairedTest] | None, int]:
-    """Paired tests on the sentences that both runs predicted, matched by id and gold labels, and how many these are."""
+    """Paired tests on the sentences that both runs predicted, matched by id and gold labels; how many these are."""
     if first.labels != second.labels:
         return None, 0
     in_first = {

@@ -1,6 +1,7 @@
 """What ``newstance evaluate`` does: labelled corpora in, a table and a JSON file of scores out."""
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -28,10 +29,9 @@ def run_evaluate(corpora: Sequence[str], out: Path | None, model: str | None, th
     examples = {name: read_examples(name) for name in corpora}
     predictor = load_predictor(model, threads)
     results = {name: evaluate_examples(predictor, rows) for name, rows in examples.items()}
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else TABLE_WIDTH)
     console.print(f"[bold]{predictor.name}[/]", highlight=False)
-    width = None if console.is_terminal else TABLE_WIDTH
-    console.print(scores_table({name: scores for name, (scores, _) in results.items()}), width=width)
+    console.print(scores_table({name: scores for name, (scores, _) in results.items()}))
     if out is not None:
         report = {name: record for name, (_, record) in results.items()}
         out.write_text(json.dumps({"model": predictor.name, "corpora": report}, indent=1) + "\n", encoding="utf-8")

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from newstance.attribution import attribute
+from newstance.boilerplate import boilerplate_kinds
 from newstance.evaluation.predictions import Prediction
 from newstance.inference.predicting import Predictor
+from newstance.labels import NEUTRAL, NO_CLAIM
 from newstance.records import Annotation, Article, Mention, Opinion, Sentence
 from newstance.sentences import split_sentences
 
@@ -36,11 +39,8 @@ def annotate(
         texts = [sentence.text for _, sentences in window for sentence in sentences]
         predictions = iter(predictor.predict(texts))
         yield [
-            AnnotatedArticle(article, attribute(article, sentences, annotations))
+            _annotated(article, sentences, list(islice(predictions, len(sentences))), predictor, min_confidence)
             for article, sentences in window
-            for annotations in [
-                [_annotation(sentence, next(predictions), predictor, min_confidence) for sentence in sentences]
-            ]
         ]
 
 
@@ -55,6 +55,36 @@ def _windows(articles: Iterable[Article]) -> Iterator[list[tuple[Article, list[S
             window, size = [], 0
     if window:
         yield window
+
+
+def _annotated(
+    article: Article,
+    sentences: Sequence[Sentence],
+    predictions: Sequence[Prediction],
+    predictor: Predictor,
+    min_confidence: float,
+) -> AnnotatedArticle:
+    annotations = [
+        _annotation(sentence, found, predictor, min_confidence) if kind is None else _boilerplate(sentence, predictor)
+        for sentence, found, kind in zip(sentences, predictions, boilerplate_kinds(sentences), strict=True)
+    ]
+    return AnnotatedArticle(article, attribute(article, sentences, annotations))
+
+
+def _boilerplate(sentence: Sentence, predictor: Predictor) -> Annotation:
+    """Credits, captions, by-lines and the like take no side and claim nothing, by rule and whatever the model says."""
+    stances, claims = predictor.labels.stances, predictor.labels.claims
+    return Annotation(
+        sentence=sentence,
+        stance=NEUTRAL,
+        stance_probs={stance: float(stance == NEUTRAL) for stance in stances},
+        claim=NO_CLAIM,
+        claim_probs={claim: float(claim == NO_CLAIM) for claim in claims},
+        uncertain=False,
+        opinions=(),
+        quoted=False,
+        model=predictor.name,
+    )
 
 
 def _annotation(sentence: Sentence, found: Prediction, predictor: Predictor, min_confidence: float) -> Annotation:

@@ -128,8 +128,10 @@ def _output(out: Path | None) -> Iterator[TextIO]:
         return
     if not out.parent.is_dir():
         raise InputError(str(out), f"no folder {out.parent} to write to. Cure: make it first")
-    with out.open("w", encoding="utf-8") as stream:
+    unfinished = out.with_name(f"{out.name}.part")  # so that a fault leaves earlier answers as they are
+    with unfinished.open("w", encoding="utf-8") as stream:
         yield stream
+    unfinished.replace(out)
 
 
 def _progress_bar() -> Progress:

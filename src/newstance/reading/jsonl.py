@@ -18,7 +18,7 @@ def read_jsonl(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Art
     Only ``text`` is required. An article without an ``id`` gets the file's name and the line's number. Blank lines
     are passed over; a file without any other line, or one that holds a single JSON document, raises InputError.
     """
-    begun = len(skips)
+    begun = len(skips.skips)
     found = remarked = False
     for number, raw in _lines(stream, source.place, skips):
         place = f"{source.place}:{number}"
@@ -32,7 +32,7 @@ def read_jsonl(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Art
         if decoded.remark and not remarked:
             skips.note(place, decoded.remark)
             remarked = True
-    if not found and len(skips) == begun:
+    if not found and len(skips.skips) == begun:
         raise InputError(source.place, "empty; expected one article a line")
 
 

@@ -3,11 +3,10 @@
 Title, date, outlet, by-line and address come from the page's own metadata (JSON-LD, Open Graph, ``<meta>``).
 """
 
+import importlib
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
-
-import trafilatura
 
 from newstance.errors import InputError
 from newstance.reading.decoding import Decoded, decode, read_bytes, tidy
@@ -40,6 +39,7 @@ def decode_page(raw: bytes, place: str) -> Decoded:
 
 def article_from_page(html: str, article_id: str, place: str, url: str | None = None) -> Article:
     """The article of a page; InputError where there is none (a login page, a list of links, an error message)."""
+    trafilatura = importlib.import_module("trafilatura")  # only here: it takes half a second
     page = trafilatura.bare_extraction(
         html, url=url, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False}
     )

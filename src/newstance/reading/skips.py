@@ -40,7 +40,3 @@ class SkipLog:
         self.notes.append(Skip(place, remark))
         if self.on_note:
             self.on_note(self.notes[-1])
-
-    def __len__(self) -> int:
-        """How many inputs were left out."""
-        return len(self.skips)

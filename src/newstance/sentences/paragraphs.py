@@ -16,6 +16,7 @@ MAX_WRAPPED: Final = 100
 SLACK: Final = 8
 """How much shorter than the longest line a wrapped line may end before the next word."""
 
+_LINE_BREAKS: Final = str.maketrans(dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"))
 _FIRST_WORD: Final = re.compile(r"\S+")
 _CLOSED: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 _BULLET: Final = re.compile(r"\s*(?:[-–—*•·▪◦‣]|\(?\w{1,3}[.)])\s")
@@ -24,7 +25,7 @@ _BULLET: Final = re.compile(r"\s*(?:[-–—*•·▪◦‣]|\(?\w{1,3}[.)])\s")
 def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each paragraph, in order; together they hold every character that is not whitespace."""
     position = 0
-    for blank, lines in groupby(text.split("\n"), key=lambda line: not line.strip()):
+    for blank, lines in groupby(text.translate(_LINE_BREAKS).split("\n"), key=lambda line: not line.strip()):
         block = list(lines)
         if not blank:
             yield from _paragraphs_of_block(block, position)

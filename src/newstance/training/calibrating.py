@@ -29,7 +29,7 @@ BIAS_LIMIT = 3.0
 def calibrate(predictor: Predictor, examples: Sequence[Example], config: CalibrationConfig) -> Predictor:
     """The predictor with temperatures, stance bias and thresholds that fit ``examples`` best.
 
-    Temperatures minimise the negative log-likelihood (Guo et al. 2017). With ``config.stance_shares`` each example counts
+    Temperatures minimise the negative log-likelihood (Guo et al. 2017). With ``config.stance_shares`` an example counts
     as much as its stance does in real news, and a bias for each stance is fitted along. Thresholds maximise the F1
     of whole opinions (stance right, speaker and target overlapping).
     """

@@ -1,14 +1,25 @@
 """What a training run writes down: curves while it runs, scores and pictures when it is done."""
 
+import re
+import tempfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from newstance.evaluation.metrics import Scores
 from newstance.evaluation.plots import curves_figure, score_figures
+from newstance.evaluation.prediction_files import write_predictions
+from newstance.evaluation.predictions import Prediction
+from newstance.labels import LabelSet
+from newstance.records import Example
 from newstance.training.tracking import Run
 
 CURVE_PICTURES = {"loss": ("loss",), "validation": ("eval_",)}
 """Picture → how the names of its curves begin."""
+
+LABEL_F1 = re.compile(r"(stance|claim)_f1_")
+"""The figures of single labels that are logged as metrics."""
 
 
 class Curves:
@@ -32,10 +43,27 @@ class Curves:
                 self._run.log_figures({f"learning/{picture}": curves_figure(curves, picture, picture)})
 
 
-def log_scores(run: Run, scores: Mapping[str, Scores]) -> None:
-    """Logs every figure, per-class scores included, and the pictures of each split."""
-    for name, found in scores.items():
-        folder = name.replace(" ", "_")
-        run.log_metrics({f"{folder}/{figure}": value for figure, value in found.flat().items()})
-        run.log_figures(score_figures(found, folder))
-    run.log_dict({name: found.as_dict() for name, found in scores.items()}, "scores.json")
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """A model's answers to the examples of one split, and how good they are."""
+
+    examples: Sequence[Example]
+    predictions: Sequence[Prediction]
+    scores: Scores
+
+
+def log_results(run: Run, results: Mapping[str, Result], labels: LabelSet) -> None:
+    """Logs the main figures and the F1 of every label, pictures, and what `newstance compare` takes to compare runs.
+
+    All other figures are in ``scores.json``: MLflow draws a chart for each metric, and a hundred are too many to read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, result in results.items():
+            figures = result.scores.flat()
+            kept = result.scores.main_figures() | {f: v for f, v in figures.items() if LABEL_F1.match(f)}
+            run.log_metrics({f"{name}/{figure}": value for figure, value in kept.items()})
+            run.log_figures(score_figures(result.scores, name))
+            file = Path(folder) / f"{name.replace('/', '-')}.jsonl"
+            write_predictions(file, result.examples, result.predictions, labels)
+            run.log_file(file, "predictions")
+    run.log_dict({name: result.scores.as_dict() for name, result in results.items()}, "scores.json")

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -25,7 +25,7 @@ from newstance.training.baseline import fit_tfidf
 from newstance.training.bundling import write_bundle
 from newstance.training.config import EncoderConfig, TrainConfig
 from newstance.training.encoder import fit_encoder
-from newstance.training.reporting import log_scores
+from newstance.training.reporting import Result, log_results
 from newstance.training.tracking import Run, provenance_tags, track_run
 
 log = logging.getLogger(__name__)
@@ -66,8 +66,9 @@ def run_training(config: TrainConfig) -> Outcome:
         run.log_params(asdict(config))
         run.log_text(resolved, "config.yaml")
         reader = _fit(config, splits, run, folder)
-        scores = {name: _score(reader, examples) for name, examples in _scored(splits).items()}
-        log_scores(run, scores)
+        results = {name: _answer(reader, examples) for name, examples in _scored(splits).items()}
+        scores = {name: result.scores for name, result in results.items()}
+        log_results(run, results, reader.labels)
         bundle = _bundle(folder, config, splits, scores)
         if bundle is not None:
             run.log_bundle(bundle.folder)
@@ -91,7 +92,9 @@ def seed_everything(seed: int) -> None:
 
 
 def _load(data: DataConfig, max_train_examples: int | None) -> Splits:
-    splits = load_data(data.sources, data.validation, data.test, Path(data.root), Path(data.public_root))
+    splits = load_data(data.sources, data.validation, data.test, Path(data.root), Path(data.public_root), data.table)
+    for corpus, count in splits.dropped.items():
+        log.info("Left out %s training rows of %s that resemble evaluation rows", f"{count:,}", corpus)
     if not any(example.stance for example in splits.validation):
         raise ConfigError("data.validation: expected sentences with a stance, which choose the best epoch; found none")
     train = splits.train
@@ -99,7 +102,7 @@ def _load(data: DataConfig, max_train_examples: int | None) -> Splits:
         train = random.Random(0).sample(train, max_train_examples)  # noqa: S311 - sampling, not secrets
     counts = ", ".join(f"{corpus} {count:,}" for corpus, count in Counter(e.corpus for e in train).items())
     log.info("Training on %s; validating on %s sentences", counts, f"{len(splits.validation):,}")
-    return Splits(train, splits.validation, splits.test)
+    return replace(splits, train=train)
 
 
 @contextmanager
@@ -128,9 +131,9 @@ def _bundle(folder: Path, config: TrainConfig, splits: Splits, scores: Mapping[s
 
 
 def _scored(splits: Splits) -> dict[str, list[Example]]:
-    return {"validation": splits.validation} | {f"test {name}": rows for name, rows in splits.test.items()}
+    return {"validation": splits.validation} | {f"test-{name}": rows for name, rows in splits.test.items()}
 
 
-def _score(reader: Reader, examples: Sequence[Example]) -> Scores:
+def _answer(reader: Reader, examples: Sequence[Example]) -> Result:
     predictions = reader.predict([example.text for example in examples], [example.pairs for example in examples])
-    return score(examples, predictions, reader.labels)
+    return Result(examples, predictions, score(examples, predictions, reader.labels))

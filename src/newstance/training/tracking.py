@@ -179,6 +179,7 @@ def connect(tracking_uri: str) -> "MlflowClient":
     """
     if "DO_NOT_TRACK" not in os.environ:
         os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")  # it fills log files
     try:
         from mlflow import MlflowClient  # noqa: PLC0415 — heavy, and only for those who track
     except ImportError:

@@ -7,9 +7,9 @@ labels CC0-1.0; the file is local and not distributed.
 
 from pathlib import Path
 
-from newstance.corpora.articles import read_articles
 from newstance.corpora.corpus import FULL, Corpus, Places
-from newstance.corpora.realdev import local_file
+from newstance.corpora.sets.articles import read_articles
+from newstance.corpora.sets.realdev import local_file
 
 
 def _path(places: Places) -> Path:

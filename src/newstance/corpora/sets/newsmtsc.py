@@ -9,7 +9,7 @@ Polarity: 2 negative, 4 neutral, 6 positive. Mapping: a pair (unknown speaker, t
 supportive. It is the sentence's sentiment, not one speaker's stance, and knows no conciliatory label, so its neutral
 may hide one. Possessive endings are left outside the span. The article is the
 group: its id without the sentence's number.
-Test is ``devtest_rw`` (real-world distribution), also named ``rw``; ``mt`` has several targets a sentence.
+Test is ``devtest_rw`` (real-world distribution); the split ``mt`` has several targets a sentence.
 
 Licence: MIT. Fetched, not shipped. The three files lie at different commits of the repository under other names; the
 stored copies there have our files' length and ending, the sha256 is that of our copy.
@@ -94,7 +94,6 @@ CORPUS = Corpus(
     splits={
         "train": lambda places: read_newsmtsc(_path(places, "train")),
         "test": lambda places: read_newsmtsc(_path(places, "devtest_rw")),
-        "rw": lambda places: read_newsmtsc(_path(places, "devtest_rw")),
         "mt": lambda places: read_newsmtsc(_path(places, "devtest_mt")),
     },
     needs=lambda places: [places.public / file.path for file in _REMOTE],

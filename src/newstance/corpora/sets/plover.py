@@ -22,8 +22,8 @@ from typing import Final
 from newstance.corpora.corpus import Corpus, Places, RemoteFile
 from newstance.corpora.jsonl import Row
 from newstance.corpora.lines import read_text
-from newstance.corpora.plover_codes import stance_of
-from newstance.corpora.plover_markup import Marked, parse_markup
+from newstance.corpora.sets.plover_codes import stance_of
+from newstance.corpora.sets.plover_markup import Marked, parse_markup
 from newstance.errors import InputError
 from newstance.labels import NEUTRAL
 from newstance.records import Example, Pair, Span

@@ -20,7 +20,7 @@ from pathlib import Path
 from newstance.corpora.corpus import Corpus, Places, RemoteFile
 from newstance.corpora.lines import read_lines
 from newstance.corpora.phrases import bare
-from newstance.corpora.plover_codes import stance_of
+from newstance.corpora.sets.plover_codes import stance_of
 from newstance.errors import InputError
 from newstance.records import Example, Pair, Span
 

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from newstance.corpora import dse
 from newstance.corpora.corpus import FULL, Corpus, Places
 from newstance.corpora.holdout import PARTS, held_in
 from newstance.corpora.jsonl import read_rows
-from newstance.corpora.standoff import with_opinions
+from newstance.corpora.sets import dse
+from newstance.corpora.sets.standoff import with_opinions
 from newstance.errors import InputError
 from newstance.records import Example
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from newstance.corpora.corpus import FULL, Corpus, Places
 from newstance.corpora.jsonl import read_rows
-from newstance.corpora.standoff import with_opinions
+from newstance.corpora.sets.standoff import with_opinions
 from newstance.errors import InputError
 from newstance.records import Example
 

@@ -1,9 +1,10 @@
 """Which PLOVER codes are which stance, after the codebook's table; codes that are not in here are no stance.
 
-PLOVER merges what the codebook keeps apart, so three codes are divided where a record tells its CAMEO sub-code:
-AGREE (030–033 intend cooperation or aid, 035–039 yield, meet, settle, mediate), SUPPORT (055 apologise, 056 forgive)
-and DEMAND (101–103 ask for help). CONSULT is a stance only as mediation or negotiation; COOPERATE and REQUEST depend on who asks whom; MOBILIZE, COERCE,
-ASSAULT, FIGHT and INVESTIGATE tell of force and procedure, not of a stance.
+PLOVER merges what the codebook keeps apart, so some codes are divided where a record tells its CAMEO sub-code: AGREE
+(030–033 intend cooperation or aid, 035–039 yield, meet, settle, mediate), SUPPORT (055 apologise, 056 forgive), DEMAND
+(101–103 ask for help, 106–108 for talks), CONSULT (045, 046 mediate, negotiate) and RETREAT (0861, 0862 host monitors).
+COOPERATE and REQUEST depend on who asks whom; MOBILIZE, COERCE, ASSAULT, FIGHT and INVESTIGATE tell of force and
+procedure, not of a stance.
 """
 
 from collections.abc import Mapping

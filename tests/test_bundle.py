@@ -1,0 +1,143 @@
+"""A bundle is complete, unchanged and of a known format, or it is refused with the cure."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newstance.bundle import FULL_PRECISION, NEEDED, Identity, open_bundle, slim_copy
+from newstance.errors import BundleError
+from newstance.labels import CLAIMS, STANCES, LabelSet
+
+CURE = "Cure: copy the whole folder again from where it was trained or published"
+
+
+@pytest.fixture
+def bundle(tiny_bundle: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(tiny_bundle, tmp_path / "bundle"))
+
+
+def message(folder: Path) -> str:
+    with pytest.raises(BundleError) as fault:
+        open_bundle(folder)
+    return str(fault.value)
+
+
+def edit_manifest(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    manifest = json.loads((folder / "bundle.json").read_text(encoding="utf-8"))
+    change(manifest)
+    (folder / "bundle.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_it_tells_what_it_is(tiny_bundle: Path, tiny_encoder: Path) -> None:
+    bundle = open_bundle(tiny_bundle)
+    assert bundle.identity == Identity("tiny", "0.1.0", str(tiny_encoder), 128)
+    assert str(bundle.identity) == "tiny 0.1.0"
+    assert bundle.labels == LabelSet(STANCES, CLAIMS)
+    written = json.loads((tiny_bundle / "calibration.json").read_text(encoding="utf-8"))
+    assert bundle.calibration.to_dict() == written | {"stance_bias": tuple(written["stance_bias"])}
+    assert {path.name for path in tiny_bundle.iterdir()} == {*NEEDED, *FULL_PRECISION, "bundle.json"}
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "nowhere"
+    assert message(folder) == f"{folder}: no such folder; expected a bundle, as python train.py writes it"
+
+
+def test_a_folder_without_manifest(tmp_path: Path) -> None:
+    assert message(tmp_path) == f"{tmp_path}: not a bundle, because it has no bundle.json. {CURE}"
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("{", "JSONDecodeError('Expecting property name enclosed in double quotes: line 1 column 2 (char 1)')"),
+        ("[]", "TypeError('list indices must be integers or slices, not str')"),
+        ('{"files": {}}', "KeyError('format')"),
+        ('{"format": 1}', "KeyError('files')"),
+        ('{"format": 1, "files": 3}', "AttributeError(\"'int' object has no attribute 'keys'\")"),
+    ],
+)
+def test_a_damaged_manifest(bundle: Path, content: str, fault: str) -> None:
+    path = bundle / "bundle.json"
+    path.write_text(content, encoding="utf-8")
+    assert message(bundle) == f"{path}: damaged ({fault}). {CURE}"
+
+
+def test_a_manifest_that_leaves_files_out(bundle: Path) -> None:
+    edit_manifest(bundle, lambda manifest: (manifest["files"].pop("pairs.onnx"), manifest["files"].pop("data.json")))
+    assert message(bundle) == f"{bundle / 'bundle.json'}: the manifest does not list data.json, pairs.onnx. {CURE}"
+
+
+def test_a_manifest_without_a_files_size(bundle: Path) -> None:
+    edit_manifest(bundle, lambda manifest: manifest["files"]["pairs.onnx"].pop("bytes"))
+    assert message(bundle) == f"{bundle}: a file of this bundle has an unexpected form (KeyError('bytes')). {CURE}"
+
+
+@pytest.mark.parametrize("files", [{}, None])
+def test_a_newer_format(bundle: Path, files: dict[str, Any] | None) -> None:
+    edit_manifest(bundle, lambda manifest: manifest.update(format=2, files=files))
+    path = bundle / "bundle.json"
+    assert message(bundle) == f"{path}: bundle format 2; this newstance reads 1. Cure: upgrade newstance"
+
+
+def test_all_faulty_files_are_named_at_once(bundle: Path) -> None:
+    size = (bundle / "pairs.onnx").stat().st_size
+    (bundle / "pairs.onnx").write_bytes((bundle / "pairs.onnx").read_bytes()[:-100])
+    tokenizer = (bundle / "tokenizer.json").read_bytes()
+    (bundle / "tokenizer.json").write_bytes(tokenizer[:-2] + b" }")
+    (bundle / "labels.json").unlink()
+    with (bundle / "README.md").open("a", encoding="utf-8") as card:
+        card.write("more")
+    card_size = (bundle / "README.md").stat().st_size
+    assert message(bundle) == (
+        f"{bundle}: README.md is too long (expected {card_size - 4:,} bytes, found {card_size:,}); "
+        f"labels.json is missing; pairs.onnx is truncated (expected {size:,} bytes, found {size - 100:,}); "
+        f"tokenizer.json was changed (its sha256 is not the manifest's). {CURE}"
+    )
+
+
+def test_an_identity_of_another_form(bundle: Path) -> None:
+    edit_manifest(bundle, lambda manifest: manifest["identity"].pop("version"))
+    fault = "Identity.__init__() missing 1 required positional argument: 'version'"
+    assert message(bundle) == f'{bundle}: a file of this bundle has an unexpected form (TypeError("{fault}")). {CURE}'
+
+
+def test_a_slim_copy_leaves_the_weights_out_and_is_complete(tiny_bundle: Path, tmp_path: Path) -> None:
+    full = open_bundle(tiny_bundle)
+    slim = slim_copy(full, tmp_path / "slim")
+    assert {path.name for path in slim.folder.iterdir()} == {*NEEDED, "bundle.json"}
+    opened = open_bundle(tmp_path / "slim")
+    assert (opened.identity, opened.labels, opened.calibration) == (full.identity, full.labels, full.calibration)
+    for name in NEEDED:
+        assert (slim.folder / name).read_bytes() == (tiny_bundle / name).read_bytes()
+
+
+def test_a_slim_copy_replaces_an_older_bundle(bundle: Path, tiny_bundle: Path) -> None:
+    (bundle / "labels.json").unlink()
+    slim_copy(open_bundle(tiny_bundle), bundle)
+    assert not (bundle / "model.safetensors").exists()
+    assert open_bundle(bundle).labels.stances == STANCES
+
+
+def test_a_slim_copy_overwrites_no_folder_that_is_no_bundle(tiny_bundle: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("three years of work", encoding="utf-8")
+    with pytest.raises(BundleError) as fault:
+        slim_copy(open_bundle(tiny_bundle), tmp_path)
+    assert str(fault.value) == f"{tmp_path}: exists and is no bundle, so it was left alone. Cure: name a new folder"
+    assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "three years of work"
+
+
+def test_a_slim_copy_onto_itself_is_refused_and_deletes_nothing(bundle: Path) -> None:
+    with pytest.raises(BundleError) as fault:
+        slim_copy(open_bundle(bundle), bundle)
+    assert str(fault.value) == f"{bundle}: this is the bundle to copy. Cure: name another folder"
+    assert (bundle / "model.safetensors").is_file()
+
+
+def test_a_folder_within_a_bundle_does_no_harm(bundle: Path, tmp_path: Path) -> None:
+    (bundle / ".cache").mkdir()
+    assert open_bundle(slim_copy(open_bundle(bundle), tmp_path / "slim").folder).identity.name == "tiny"
