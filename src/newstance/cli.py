@@ -60,6 +60,11 @@ def main() -> None:
     show_default=True,
     help="Sentences whose stance is less probable are marked uncertain.",
 )
+@click.option(
+    "--actors",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV of names that stand for an actor (docs/design.md), on top of newstance's own table.",
+)
 @click.option("--resume/--no-resume", default=True, show_default=True, help="Go on where a killed run stopped.")
 @click.option("--report", "report_too", is_flag=True, help="Also write report.html into the folder OUT.")
 @threads_option
@@ -69,15 +74,17 @@ def annotate(  # noqa: PLR0913 - the command's options
     model: str | None,
     output_format: str,
     min_confidence: float,
+    actors: Path | None,
     resume: bool,
     report_too: bool,
     threads: int,
 ) -> None:
     """Annotate articles: who takes which stance toward whom, sentence by sentence.
 
-    INPUT: files, folders, or - for standard input: .txt, .md, .html and .jsonl (one article a line, with "text" and
-    optional "id", "title", "date", "outlet", "url"). Input that cannot be read is named on standard error, counted and
-    left out; the exit status is then 1.
+    INPUT: files, folders, or - for standard input: .txt, .md, .html, .jsonl (one article a line, with "text" and
+    optional "id", "title", "date", "outlet", "url"), .csv and .parquet with the same columns, .warc; any of them .gz
+    or .zst where that is usual. Input that cannot be read is named on standard error, counted and left out; the exit
+    status is then 1.
 
     \b
     newstance annotate article.txt | head
@@ -87,7 +94,7 @@ def annotate(  # noqa: PLR0913 - the command's options
     from newstance.inference.commands import AnnotateOptions, run_annotate  # noqa: PLC0415 - --help stays quick
 
     _check_output(out, output_format, report_too)
-    options = AnnotateOptions(model, output_format, min_confidence, resume, threads)
+    options = AnnotateOptions(model, output_format, min_confidence, actors, resume, threads)
     sys.exit(run_annotate(inputs, out, options, report_too))
 
 

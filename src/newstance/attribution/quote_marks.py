@@ -32,11 +32,12 @@ _ELISION: Final = re.compile(r"['‘’](?:\d|(?:em|tis|twas|til|cause|n|bout|ro
 _PLURAL_POSSESSIVE: Final = re.compile(r"s['’] [a-z]")
 _STOPS: Final = frozenset(",.!?…;:")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[)\]]*(?=\s+[^\sa-z])")
+_WORD: Final = re.compile(r"\w")
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE: Final = re.compile(r"\n\s*")
 _WRAPPED: Final = re.compile(r"[^\n.!?:”\"]\n(?=[a-z])")
 _MOSTLY: Final = 0.25
-_LONGEST_SINGLE: Final = 3000
+_LONGEST_SINGLE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,14 @@ def quoted_stretches(text: str) -> list[Stretch]:
     for start, end in paragraphs(text):
         if found and not found[-1].closed:
             found[-1] = _settled(found[-1], text, start)
-        found.extend(_in_paragraph(text, start, end))
+        found.extend(stretch for stretch in _in_paragraph(text, start, end) if _has_words(text, stretch))
     if found and not found[-1].closed:
         found[-1] = _cut(found[-1], text)
     return found
+
+
+def _has_words(text: str, stretch: Stretch) -> bool:
+    return _WORD.search(text, stretch.start, stretch.end) is not None
 
 
 def _settled(unclosed: Stretch, text: str, next_paragraph: int) -> Stretch:

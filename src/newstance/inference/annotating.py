@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from newstance.attribution import attribute
+from newstance.attribution import ActorTable, attribute
 from newstance.boilerplate import boilerplate_kinds
 from newstance.evaluation.predictions import Prediction
 from newstance.inference.predicting import Predictor
@@ -30,18 +30,21 @@ def annotate(
     articles: Iterable[Article],
     predictor: Predictor,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    actors: ActorTable | None = None,
 ) -> Iterator[list[AnnotatedArticle]]:
     """Annotates articles in their order; yields a window of them at a time and holds no more than that.
 
-    An annotation is ``uncertain`` where its stance is less probable than ``min_confidence``.
+    An annotation is ``uncertain`` where its stance is less probable than ``min_confidence``. ``actors`` are names that
+    stand for an actor whatever an article says (newstance's own table of seats and countries if None).
     """
     for window in _windows(articles):
         texts = [sentence.text for _, sentences in window for sentence in sentences]
         predictions = iter(predictor.predict(texts))
-        yield [
-            _annotated(article, sentences, list(islice(predictions, len(sentences))), predictor, min_confidence)
-            for article, sentences in window
-        ]
+        annotated = []
+        for article, sentences in window:
+            found = _annotations(sentences, list(islice(predictions, len(sentences))), predictor, min_confidence)
+            annotated.append(AnnotatedArticle(article, attribute(article, sentences, found, actors)))
+        yield annotated
 
 
 def _windows(articles: Iterable[Article]) -> Iterator[list[tuple[Article, list[Sentence]]]]:
@@ -57,18 +60,13 @@ def _windows(articles: Iterable[Article]) -> Iterator[list[tuple[Article, list[S
         yield window
 
 
-def _annotated(
-    article: Article,
-    sentences: Sequence[Sentence],
-    predictions: Sequence[Prediction],
-    predictor: Predictor,
-    min_confidence: float,
-) -> AnnotatedArticle:
-    annotations = [
+def _annotations(
+    sentences: Sequence[Sentence], predictions: Sequence[Prediction], predictor: Predictor, min_confidence: float
+) -> list[Annotation]:
+    return [
         _annotation(sentence, found, predictor, min_confidence) if kind is None else _boilerplate(sentence, predictor)
         for sentence, found, kind in zip(sentences, predictions, boilerplate_kinds(sentences), strict=True)
     ]
-    return AnnotatedArticle(article, attribute(article, sentences, annotations))
 
 
 def _boilerplate(sentence: Sentence, predictor: Predictor) -> Annotation:

@@ -21,6 +21,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from newstance.attribution import ActorTable
 from newstance.errors import InputError
 from newstance.inference.annotating import AnnotatedArticle, annotate
 from newstance.inference.classifying import classify_questions, read_questions
@@ -41,6 +42,7 @@ class AnnotateOptions:
     model: str | None
     output_format: str
     min_confidence: float
+    actors: Path | None
     resume: bool
     threads: int
 
@@ -63,7 +65,7 @@ def run_annotate(inputs: Sequence[str], out: Path | None, options: AnnotateOptio
 
 def _to_standard_output(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
     done = 0
-    for window in annotate(read_articles(inputs, skips), predictor, options.min_confidence):
+    for window in annotate(read_articles(inputs, skips), predictor, options.min_confidence, _actors(options)):
         for annotated in window:
             for annotation in annotated.annotations:
                 click.echo(json_line(annotation_to_dict(annotation)), nl=False)
@@ -78,7 +80,9 @@ def _to_files(inputs: Sequence[str], out: Path, predictor: Predictor, options: A
     with _progress_bar() as bar:
         task = bar.add_task("Annotating", total=count_articles(inputs), completed=files.progress.articles, sentences=0)
         articles = files.rest(read_articles(inputs, skips))
-        finished = files.write(_counted(annotate(articles, predictor, options.min_confidence), bar, task))
+        finished = files.write(
+            _counted(annotate(articles, predictor, options.min_confidence, _actors(options)), bar, task)
+        )
     if finished.articles:
         _say(f"{finished.articles:,} articles, {finished.sentences:,} sentences → {files.annotations}")
     return finished.articles
@@ -94,6 +98,10 @@ def _counted(
         bar.update(task, advance=len(window), sentences=sentences)
 
 
+def _actors(options: AnnotateOptions) -> ActorTable | None:
+    return ActorTable.load(options.actors) if options.actors else None
+
+
 def _job(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions) -> str:
     """A hash of what decides the result: the inputs as they lie on disk, the model, the options."""
     files = [Path(name) for name in inputs]
@@ -105,6 +113,7 @@ def _job(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions) 
         repr(predictor.calibration),
         options.output_format,
         options.min_confidence,
+        options.actors and hashlib.sha256(options.actors.read_bytes()).hexdigest(),
     ]
     return hashlib.sha256(json.dumps(key).encode()).hexdigest()
 

@@ -1,0 +1,103 @@
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corpus_builders import asked, write_jsonl, write_text
+
+from newstance.corpora.corpus import Table
+from newstance.corpora.registry import read_split
+from newstance.corpora.sets.table import read_table
+from newstance.errors import ConfigError, InputError
+
+CSV = """\
+text,stance,who,whom
+"Meyer mocked the plan, which Ruiz backs.",con,Meyer,plan
+"Meyer mocked the plan, which Ruiz backs.",pro,Ruiz,plan
+The council met.,none,,
+"""
+LABELS = {"con": "critical", "pro": "supportive", "none": "neutral"}
+
+
+def table(path: Path, **fields: Any) -> Table:
+    return Table(path=str(path), **fields)
+
+
+def test_rows_of_a_text_are_one_sentence_led_by_the_first(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "my.csv", CSV)
+    mocked, met = read_table(table(path, speaker="who", target="whom", labels=LABELS))
+    assert (mocked.stance, mocked.claim, mocked.speakers, mocked.place) == ("critical", None, None, f"{path}:2")
+    assert asked(mocked) == [
+        ("Meyer", "plan", "critical"),
+        (None, "plan", "critical"),
+        ("Meyer", None, "critical"),
+        ("Ruiz", "plan", "supportive"),
+        ("Ruiz", None, "supportive"),
+    ]
+    assert (met.stance, met.pairs) == ("neutral", ())
+
+
+def test_a_complete_table_trains_the_tags_and_the_reverse_directions(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "my.csv", CSV)
+    mocked, met = read_table(table(path, speaker="who", target="whom", labels=LABELS, complete=True))
+    assert [found.text for found in mocked.speakers or ()] == ["Meyer", "Ruiz"]
+    assert [found.text for found in mocked.targets or ()] == ["plan"]
+    assert ("plan", "Meyer", "neutral") in asked(mocked)
+    assert (met.speakers, met.opinions) == ((), ())
+
+
+def test_json_lines_and_tsv_read_the_same(tmp_path: Path) -> None:
+    rows = [{"satz": "Oslo praised Lima.", "stance": "supportive", "kind": "judgement", "nr": 7}]
+    lines = write_jsonl(tmp_path / "my.jsonl", rows)
+    tabs = write_text(tmp_path / "my.tsv", "satz\tstance\tkind\tnr\nOslo praised Lima.\tsupportive\tjudgement\t7\n")
+    for path in (lines, tabs):
+        [example] = read_table(table(path, text="satz", claim="kind", id="nr"))
+        assert (example.id, example.text, example.stance, example.claim) == (
+            "7",
+            "Oslo praised Lima.",
+            "supportive",
+            "judgement",
+        )
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields", "place", "fault"),
+    [
+        ("x,hostile", {}, 2, "unknown stance 'hostile'; expected one of supportive, critical, conciliatory, neutral. Cure: data.table.labels={hostile: STANCE}"),
+        (" ,neutral", {}, 2, "the text (column 'text') is empty"),
+        ("x,neutral", {"speaker": "who"}, 2, "no column 'who'; the columns are text, stance. Cure: data.table.speaker=NAME"),
+        ("x,neutral", {"speaker": "stance"}, 2, "the text does not contain 'neutral'"),
+        ("x,neutral\ny,neutral", {"id": "stance"}, 3, "id 'neutral' is already that of {path}:2"),
+        ("x,neutral", {"claim": "text"}, 2, "unknown claim 'x'; expected one of fact, forecast, judgement, demand, pledge, none"),
+        ('x,"neut"ral', {}, 2, "not a table: ',' expected after '\"'"),
+    ],
+)  # fmt: skip
+def test_faults_name_file_line_and_cure(
+    tmp_path: Path, rows: str, fields: dict[str, Any], place: int, fault: str
+) -> None:
+    path = write_text(tmp_path / "my.csv", f"text,stance\n{rows}\n")
+    with pytest.raises(InputError, match=f"^{re.escape(f'{path}:{place}: {fault.format(path=path)}')}$"):
+        list(read_table(table(path, **fields)))
+
+
+def test_an_empty_table_and_none_at_all_are_named(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "my.csv", "text,stance\n")
+    with pytest.raises(InputError, match=re.escape(f"{path}: no rows")):
+        list(read_table(table(path)))
+    with pytest.raises(InputError, match=re.escape(f"{tmp_path / 'gone.csv'}: corpus 'table' needs this file")):
+        read_split("table", "train", tmp_path, tmp_path, table(tmp_path / "gone.csv"))
+    with pytest.raises(
+        ConfigError, match=re.escape("the corpus 'table' needs a file. Cure: data=table data.table.path=my.csv")
+    ):
+        read_split("table", "train", tmp_path, tmp_path)
+
+
+def test_groups_stay_together(tmp_path: Path) -> None:
+    rows = [{"text": f"Sentence {n}.", "stance": "neutral", "article": f"a{n // 5}"} for n in range(200)]
+    own = table(write_jsonl(tmp_path / "my.jsonl", rows), group="article")
+    parts = {part: read_split("table", part, tmp_path, tmp_path, own) for part in ("train", "validation", "test")}
+    assert sum(map(len, parts.values())) == 200
+    groups = [{example.group for example in examples} for examples in parts.values()]
+    assert not groups[0] & groups[1]
+    assert not groups[0] & groups[2]
+    assert all(len(examples) % 5 == 0 and examples for examples in parts.values())
