@@ -1,5 +1,7 @@
 """What tests share: a tiny random model, a bundle trained on it, and the folders that they may need."""
 
+# ruff: noqa: PLC0415, S106 - torch is imported only by tests that train; tokens of a vocabulary are no passwords
+
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +13,9 @@ if TYPE_CHECKING:
     from newstance.training.config import TrainConfig
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # no test asks the network; a missing model must fail at once
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # for tiny models, threads that wait for each other cost more than they bring
+os.environ.setdefault(
+    "OMP_NUM_THREADS", "1"
+)  # for tiny models, threads that wait for each other cost more than they bring
 
 ROOT = Path(__file__).parent.parent
 

@@ -112,11 +112,11 @@ def test_pad_to_a_multiple() -> None:
 def test_the_id_of_padding_comes_from_the_file(tiny_encoder: Path, tmp_path: Path) -> None:
     content = json.loads((tiny_encoder / "tokenizer.json").read_text(encoding="utf-8"))
     content["padding"] = None
-    content["model"]["vocab"] = {"<pad>" if token == "!" else token: id_ for token, id_ in content["model"]["vocab"].items()}
-    del content["model"]["vocab"]["[PAD]"]
+    vocabulary = content["model"]["vocab"]
+    vocabulary["<pad>"] = vocabulary.pop("!")
+    del vocabulary["[PAD]"]
     (tmp_path / "tokenizer.json").write_text(json.dumps(content), encoding="utf-8")
-    expected = content["model"]["vocab"]["<pad>"]
-    assert SentenceTokeniser.from_file(tmp_path / "tokenizer.json", 16).pad_id == expected != 0
+    assert SentenceTokeniser.from_file(tmp_path / "tokenizer.json", 16).pad_id == vocabulary["<pad>"] != 0
 
 
 def test_a_bundle_gets_the_same_tokenizer_back(tokeniser: SentenceTokeniser, tmp_path: Path) -> None:

@@ -66,6 +66,14 @@ def main() -> None:
     help="CSV of names that stand for an actor (docs/design.md), on top of newstance's own table.",
 )
 @click.option("--resume/--no-resume", default=True, show_default=True, help="Go on where a killed run stopped.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="ray: spread over a Ray cluster (RAY_ADDRESS) or this machine's processes; same result.",
+)
+@click.option("--workers", type=click.IntRange(min=1), help="Ray workers.  [default: one for each CPU of the cluster]")
 @click.option("--report", "report_too", is_flag=True, help="Also write report.html into the folder OUT.")
 @threads_option
 def annotate(  # noqa: PLR0913 - the command's options
@@ -76,6 +84,8 @@ def annotate(  # noqa: PLR0913 - the command's options
     min_confidence: float,
     actors: Path | None,
     resume: bool,
+    engine: str,
+    workers: int | None,
     report_too: bool,
     threads: int,
 ) -> None:
@@ -93,8 +103,10 @@ def annotate(  # noqa: PLR0913 - the command's options
     """
     from newstance.inference.commands import AnnotateOptions, run_annotate  # noqa: PLC0415 - --help stays quick
 
+    if workers is not None and engine == "local":
+        raise click.UsageError("--workers needs --engine ray; locally, --threads sets how many cores the model uses")
     _check_output(out, output_format, report_too)
-    options = AnnotateOptions(model, output_format, min_confidence, actors, resume, threads)
+    options = AnnotateOptions(model, output_format, min_confidence, actors, resume, threads, engine, workers)
     sys.exit(run_annotate(inputs, out, options, report_too))
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from newstance.corpora.corpus import Corpus, RemoteFile
 from newstance.corpora.fetching import PARTIAL, FetchError, fetch
+from newstance.corpora.registry import CORPORA
 from newstance.corpora.sets.dse import CORPUS as DSE
 from newstance.corpora.sets.seesaw import CORPUS as SEESAW
 from newstance.errors import ConfigError, InputError
@@ -118,8 +119,8 @@ def test_another_file_than_the_pinned_one_is_thrown_away(server: Server, tmp_pat
     found = hashlib.sha256(server.content).hexdigest()
     expected = hashlib.sha256(CONTENT).hexdigest()
     message = (
-        f"{server.url}: the file is not the pinned one: expected sha256 {expected}, got {found}; nothing of it was kept. "
-        "Cure: run the command again; if it stays so, the source has changed, please report it"
+        f"{server.url}: the file is not the pinned one: expected sha256 {expected}, got {found}; "
+        "nothing of it was kept. Cure: run the command again; if it stays so, the source has changed, please report it"
     )
     with pytest.raises(InputError, match=f"^{re.escape(message)}$"):
         fetch(corpus(server.url), tmp_path, print)
@@ -142,7 +143,7 @@ def test_what_the_server_refuses_is_told(server: Server, tmp_path: Path) -> None
 
 
 def test_no_server_at_all_is_told_with_a_cure(tmp_path: Path) -> None:
-    with pytest.raises(FetchError, match="after 0 bytes. Cure: run the command again to go on$"):
+    with pytest.raises(FetchError, match=r"after 0 bytes\. Cure: run the command again to go on$"):
         fetch(corpus("http://127.0.0.1:9/corpus.txt"), tmp_path, print)
     assert files(tmp_path) == []
 
@@ -161,8 +162,6 @@ def test_a_set_that_git_must_fetch_says_how(tmp_path: Path) -> None:
 
 
 def test_every_remote_file_has_a_place_of_its_own() -> None:
-    from newstance.corpora.registry import CORPORA
-
     remote = {file for corpus in CORPORA.values() for file in corpus.remote}
     assert max(Counter(file.path for file in remote).values()) == 1
     assert all(file.url.startswith("https://") for file in remote)

@@ -116,10 +116,10 @@ def test_every_fault_of_a_sentence_is_named_by_file_and_line(tmp_path: Path, row
 
 
 def test_a_line_that_is_no_json_is_named_with_its_column(tmp_path: Path) -> None:
-    path = write_text(tmp_path / "s.jsonl", '{"id": "s1",\n')
+    path = write_text(tmp_path / "s.jsonl", '{"id": s1}\n')
     assert [fault.fault for fault in check_corpus(path)] == [
-        "expected one JSON object a line, but column 14 reads: Expecting property name enclosed in double quotes"
-    ] or "expected one JSON object a line" in check_corpus(path)[0].fault
+        "expected one JSON object a line, but column 8 reads: Expecting value"
+    ]
 
 
 def test_a_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_our_own_data_is_sound_and_split_by_article(root: Path) -> None:
     parts = {
         part: read_articles(root / "data" / "articles" / f"{part}.jsonl") for part in ("train", "validation", "test")
     }
-    numbers = {part: {int(example.group[1:]) for example in examples} for part, examples in parts.items()}
-    assert all(number % 5 == 0 for number in numbers["test"])
-    assert all(number % 5 == 3 for number in numbers["validation"])
-    assert {part: len(found) for part, found in numbers.items()} == {"train": 24, "validation": 8, "test": 8}
+    articles = {part: {example.group for example in examples} for part, examples in parts.items()}
+    assert all(int(name[1:]) % 5 == 0 for name in articles["test"])
+    assert all(int(name[1:]) % 5 == 3 for name in articles["validation"])
+    assert {part: len(found) for part, found in articles.items()} == {"train": 24, "validation": 8, "test": 8}

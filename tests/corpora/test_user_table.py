@@ -8,7 +8,7 @@ from corpus_builders import asked, write_jsonl, write_text
 from newstance.corpora.corpus import Table
 from newstance.corpora.registry import read_split
 from newstance.corpora.sets.table import read_table
-from newstance.errors import ConfigError, InputError
+from newstance.errors import InputError
 
 CSV = """\
 text,stance,who,whom
@@ -63,15 +63,31 @@ def test_json_lines_and_tsv_read_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "fields", "place", "fault"),
     [
-        ("x,hostile", {}, 2, "unknown stance 'hostile'; expected one of supportive, critical, conciliatory, neutral. Cure: data.table.labels={hostile: STANCE}"),
+        (
+            "x,hostile",
+            {},
+            2,
+            "unknown stance 'hostile'; expected one of supportive, critical, conciliatory, neutral. "
+            "Cure: data.table.labels={{hostile: STANCE}}",
+        ),
         (" ,neutral", {}, 2, "the text (column 'text') is empty"),
-        ("x,neutral", {"speaker": "who"}, 2, "no column 'who'; the columns are text, stance. Cure: data.table.speaker=NAME"),
+        (
+            "x,neutral",
+            {"speaker": "who"},
+            2,
+            "no column 'who'; the columns are text, stance. Cure: data.table.speaker=NAME",
+        ),
         ("x,neutral", {"speaker": "stance"}, 2, "the text does not contain 'neutral'"),
         ("x,neutral\ny,neutral", {"id": "stance"}, 3, "id 'neutral' is already that of {path}:2"),
-        ("x,neutral", {"claim": "text"}, 2, "unknown claim 'x'; expected one of fact, forecast, judgement, demand, pledge, none"),
+        (
+            "x,neutral",
+            {"claim": "text"},
+            2,
+            "unknown claim 'x'; expected one of fact, forecast, judgement, demand, pledge, none",
+        ),
         ('x,"neut"ral', {}, 2, "not a table: ',' expected after '\"'"),
     ],
-)  # fmt: skip
+)
 def test_faults_name_file_line_and_cure(
     tmp_path: Path, rows: str, fields: dict[str, Any], place: int, fault: str
 ) -> None:
@@ -86,9 +102,8 @@ def test_an_empty_table_and_none_at_all_are_named(tmp_path: Path) -> None:
         list(read_table(table(path)))
     with pytest.raises(InputError, match=re.escape(f"{tmp_path / 'gone.csv'}: corpus 'table' needs this file")):
         read_split("table", "train", tmp_path, tmp_path, table(tmp_path / "gone.csv"))
-    with pytest.raises(
-        ConfigError, match=re.escape("the corpus 'table' needs a file. Cure: data=table data.table.path=my.csv")
-    ):
+    message = "data.table.path: corpus 'table' needs this file. Cure: data=table data.table.path=my.csv"
+    with pytest.raises(InputError, match=f"^{re.escape(message)}$"):
         read_split("table", "train", tmp_path, tmp_path)
 
 

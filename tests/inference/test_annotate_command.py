@@ -187,7 +187,7 @@ def test_an_unknown_model(tmp_path: Path) -> None:
 def killed(annotate: Annotate, articles: Path, tmp_path: Path) -> Iterator[Path]:
     """The folder of a run that died at the fifth article, after two windows of two articles."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(annotating, "WINDOW_SENTENCES", 6)
+        patch.setattr(annotating, "WINDOW_CHARACTERS", len(TEXT) + 10)
         whole = annotating.attribute
 
         def dying(article: Any, *rest: Any) -> Any:
@@ -260,7 +260,7 @@ def test_a_folder_whose_articles_changed_meanwhile(
     (tmp_path / "in").mkdir()
     for name in "bcd":
         (tmp_path / "in" / f"{name}.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr(annotating, "WINDOW_SENTENCES", 3)
+    monkeypatch.setattr(annotating, "WINDOW_CHARACTERS", 1)
     whole = annotating.attribute
 
     def dying(article: Any, *rest: Any) -> Any:

@@ -69,7 +69,12 @@ def test_null_spans_are_another_question_and_both_null_asks_for_the_sentence(
 
 
 def test_questions_without_an_id_are_numbered_by_line(classify: Classify) -> None:
-    rows: list[dict[str, Any] | str] = [question("Trump said no."), "", {"id": None, "text": "Lima said no."}, {"id": 7, "text": "No."}]
+    rows: list[dict[str, Any] | str] = [
+        question("Trump said no."),
+        "",
+        {"id": None, "text": "Lima said no."},
+        {"id": 7, "text": "No."},
+    ]
     assert [answer["id"] for answer in answers(classify(rows))] == ["1", "3", "7"]
 
 

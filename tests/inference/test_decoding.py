@@ -13,9 +13,7 @@ SENTENCE = tokenised(TEXT, [["Anna"], ["Be", "rg"], ["told"], ["Lima"], ["no"]])
 
 
 def spans(tags: str, threshold: float = 0.5) -> list[tuple[str, tuple[int, int]]]:
-    return [
-        (found.span.text, found.tokens) for found in decode_spans(tag_logits(tags), SENTENCE, TEXT, threshold)
-    ]
+    return [(found.span.text, found.tokens) for found in decode_spans(tag_logits(tags), SENTENCE, TEXT, threshold)]
 
 
 @pytest.mark.parametrize(

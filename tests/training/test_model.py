@@ -1,5 +1,6 @@
 """The model: heads that a batch cannot train stay quiet, and a pair's answer depends on its own sentence alone."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -100,9 +101,7 @@ def ask(model: StanceModel, batched: dict[str, Tensor]) -> Tensor:
         return model.score_pairs(hidden, batched["attention_mask"], *pairs)
 
 
-def test_the_unknown_vectors_stand_in_where_no_span_is_given(
-    tiny_encoder: Path, tokeniser: SentenceTokeniser
-) -> None:
+def test_the_unknown_vectors_stand_in_where_no_span_is_given(tiny_encoder: Path, tokeniser: SentenceTokeniser) -> None:
     model = build_model(tiny_encoder, 0.0, 8, LossWeights()).eval()
     questions = batch(tokeniser, FULL)  # the sentence itself; Lima → Trump; Trump → unknown
     before = ask(model, questions)
@@ -142,8 +141,6 @@ def test_tags_and_claims_do_not_depend_on_padding(model: StanceModel, tokeniser:
 
 
 def test_the_weights_of_a_bundle_load_again(tiny_bundle: Path) -> None:
-    import json
-
     config = json.loads((tiny_bundle / "encoder_config.json").read_text(encoding="utf-8"))
     assert "_name_or_path" not in config  # a folder of the machine that trained it
     model = load_weights(tiny_bundle / "model.safetensors", config, dropout=0.1, head_size=16)

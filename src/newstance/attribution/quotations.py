@@ -16,7 +16,7 @@ from newstance.attribution.speakers import speaker_after, speaker_before
 from newstance.records import Span
 
 _STOP: Final = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bGen)(?<!\bRep)(?<!\bGov)[.!?…]['\"”’)]*(?=\s)|\n"
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bGen)(?<!\bRep)(?<!\bGov)[.!?…]['\"”’)]*(?=\s)"
 )
 _ENDED: Final = re.compile(r"[.…]['\"”’»]*$")
 _REACH: Final = 600

@@ -111,7 +111,7 @@ def _next_opening(text: str, position: int, start: int, end: int) -> re.Match[st
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     """Whether a mark stands where a quotation can begin: words follow it, and none comes right before it."""
-    if mark.end() >= end or text[mark.end()].isspace():
+    if mark.end() >= end or (text[mark.end()].isspace() and mark.group() != "«"):
         return False
     before = text[mark.start() - 1] if mark.start() > start else " "
     free = before.isspace() or before in _BEFORE_OPENING

@@ -16,10 +16,10 @@ _ACCORDING: Final = re.compile(r"\b[Aa]ccording to\b")
 _CLAUSE: Final = re.compile(r"; |, (?:while|whereas|but|although|though) ")
 _COMMA: Final = re.compile(r",(?!\d)\s*|\s[–—-]\s|\(|\)")
 _END: Final = re.compile(
-    r"[.!?;:\n“”\"«»](?!\w)"
+    r"[.!?;:“”\"«»](?!\w)"
     r"|\b(?:who|which|whose|after|as|when|while|because|during|since|where|adding)\b"
 )
-_NEW_SENTENCE: Final = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.!?;]\s|\n")
+_NEW_SENTENCE: Final = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.!?;]\s")
 _PREPOSITION: Final = re.compile(
     r"\W*(?:in|on|at|by|for|from|to|of|with|after|before|during|since|under|over|as|asked|following|despite|citing"
     r"|speaking)\b",

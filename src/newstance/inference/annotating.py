@@ -12,8 +12,8 @@ from newstance.labels import NEUTRAL, NO_CLAIM
 from newstance.records import Annotation, Article, Mention, Opinion, Sentence
 from newstance.sentences import split_sentences
 
-WINDOW_SENTENCES = 1024
-"""Articles are read until they hold so many sentences, which are then batched by length together."""
+WINDOW_CHARACTERS = 150_000
+"""Articles are read until they hold so much text (about a thousand sentences), then batched by length together."""
 
 DEFAULT_MIN_CONFIDENCE = 0.5
 
@@ -32,28 +32,36 @@ def annotate(
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
     actors: ActorTable | None = None,
 ) -> Iterator[list[AnnotatedArticle]]:
-    """Annotates articles in their order; yields a window of them at a time and holds no more than that.
+    """Annotates articles in their order; yields a window of them at a time and holds no more than that."""
+    for window in article_windows(articles):
+        yield annotate_window(window, predictor, min_confidence, actors)
+
+
+def annotate_window(
+    articles: Sequence[Article], predictor: Predictor, min_confidence: float, actors: ActorTable | None
+) -> list[AnnotatedArticle]:
+    """Annotates some articles, their sentences batched together.
 
     An annotation is ``uncertain`` where its stance is less probable than ``min_confidence``. ``actors`` are names that
     stand for an actor whatever an article says (newstance's own table of seats and countries if None).
     """
-    for window in _windows(articles):
-        texts = [sentence.text for _, sentences in window for sentence in sentences]
-        predictions = iter(predictor.predict(texts))
-        annotated = []
-        for article, sentences in window:
-            found = _annotations(sentences, list(islice(predictions, len(sentences))), predictor, min_confidence)
-            annotated.append(AnnotatedArticle(article, attribute(article, sentences, found, actors)))
-        yield annotated
+    split = [split_sentences(article) for article in articles]
+    predictions = iter(predictor.predict([sentence.text for sentences in split for sentence in sentences]))
+    annotated = []
+    for article, sentences in zip(articles, split, strict=True):
+        found = _annotations(sentences, list(islice(predictions, len(sentences))), predictor, min_confidence)
+        annotated.append(AnnotatedArticle(article, attribute(article, sentences, found, actors)))
+    return annotated
 
 
-def _windows(articles: Iterable[Article]) -> Iterator[list[tuple[Article, list[Sentence]]]]:
-    window: list[tuple[Article, list[Sentence]]] = []
+def article_windows(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles in groups of about ``WINDOW_CHARACTERS``, by their text alone: every engine forms the same groups."""
+    window: list[Article] = []
     size = 0
     for article in articles:
-        window.append((article, split_sentences(article)))
-        size += len(window[-1][1])
-        if size >= WINDOW_SENTENCES:
+        window.append(article)
+        size += len(article.text)
+        if size >= WINDOW_CHARACTERS:
             yield window
             window, size = [], 0
     if window:

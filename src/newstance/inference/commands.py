@@ -30,6 +30,7 @@ from newstance.inference.loading import load_predictor
 from newstance.inference.predicting import Predictor
 from newstance.reading import SkipLog, read_articles
 from newstance.reading.counting import count_articles
+from newstance.records import Article
 from newstance.writing import annotation_to_dict, json_line
 
 ALL_DONE, SOME_SKIPPED, NOTHING_DONE = 0, 1, 2
@@ -45,6 +46,8 @@ class AnnotateOptions:
     actors: Path | None
     resume: bool
     threads: int
+    engine: str
+    workers: int | None
 
 
 def run_annotate(inputs: Sequence[str], out: Path | None, options: AnnotateOptions, report_too: bool) -> int:
@@ -65,7 +68,7 @@ def run_annotate(inputs: Sequence[str], out: Path | None, options: AnnotateOptio
 
 def _to_standard_output(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
     done = 0
-    for window in annotate(read_articles(inputs, skips), predictor, options.min_confidence, _actors(options)):
+    for window in _annotated(read_articles(inputs, skips), predictor, options):
         for annotated in window:
             for annotation in annotated.annotations:
                 click.echo(json_line(annotation_to_dict(annotation)), nl=False)
@@ -80,9 +83,7 @@ def _to_files(inputs: Sequence[str], out: Path, predictor: Predictor, options: A
     with _progress_bar() as bar:
         task = bar.add_task("Annotating", total=count_articles(inputs), completed=files.progress.articles, sentences=0)
         articles = files.rest(read_articles(inputs, skips))
-        finished = files.write(
-            _counted(annotate(articles, predictor, options.min_confidence, _actors(options)), bar, task)
-        )
+        finished = files.write(_counted(_annotated(articles, predictor, options), bar, task))
     if finished.articles:
         _say(f"{finished.articles:,} articles, {finished.sentences:,} sentences → {files.annotations}")
     return finished.articles
@@ -98,8 +99,17 @@ def _counted(
         bar.update(task, advance=len(window), sentences=sentences)
 
 
-def _actors(options: AnnotateOptions) -> ActorTable | None:
-    return ActorTable.load(options.actors) if options.actors else None
+def _annotated(
+    articles: Iterable[Article], predictor: Predictor, options: AnnotateOptions
+) -> Iterator[list[AnnotatedArticle]]:
+    """Windows in order, from this process or from a Ray cluster; the result is the same."""
+    actors = ActorTable.load(options.actors) if options.actors else None
+    if options.engine == "local":
+        return annotate(articles, predictor, options.min_confidence, actors)
+    from newstance.inference.cluster import Job, annotate_on_ray  # noqa: PLC0415 - Ray is an extra
+
+    job = Job(options.model, options.threads or 1, options.min_confidence, actors)
+    return annotate_on_ray(articles, job, options.workers)
 
 
 def _job(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions) -> str:

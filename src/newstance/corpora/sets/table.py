@@ -27,7 +27,7 @@ from newstance.corpora.labelled import unknown
 from newstance.corpora.lines import read_text
 from newstance.corpora.pairs import completed
 from newstance.corpora.phrases import find_phrase
-from newstance.errors import ConfigError, InputError
+from newstance.errors import InputError
 from newstance.labels import CLAIMS, NEUTRAL, STANCES
 from newstance.records import Example, Mention, Opinion, Pair, Span
 
@@ -74,7 +74,7 @@ def _separated(path: Path) -> Iterator[tuple[str, Row]]:
         for row in reader:
             yield f"{path}:{reader.line_num}", row
     except csv.Error as error:
-        raise InputError(f"{path}:{reader.line_num}", f"not a table: {error}") from None
+        raise InputError(f"{path}:{reader.reader.line_num}", f"not a table: {error}") from None
 
 
 def _demand_sound(table: Table, place: str, row: Row, seen: dict[str, str]) -> None:
@@ -146,21 +146,20 @@ def _cell(row: Row, column: str | None) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _table(places: Places) -> Table:
-    if places.table is None or not places.table.path:
-        raise ConfigError("the corpus 'table' needs a file. Cure: data=table data.table.path=my.csv")
-    return places.table
+def _path(places: Places) -> Path:
+    return Path(places.table.path if places.table and places.table.path else "data.table.path")
 
 
 def _read(part: str, places: Places) -> Iterator[Example]:
-    return held_in(part, read_table(_table(places)))
+    return held_in(part, read_table(places.table or Table()))
 
 
 CORPUS = Corpus(
     name="table",
     splits={part: partial(_read, part) for part in PARTS},
-    needs=lambda places: [Path(places.table.path if places.table else "")],
+    needs=lambda places: [_path(places)],
     layers=("stance", "claim", "pairs"),
     licence="the user's",
     citation="the user's",
+    cure="data=table data.table.path=my.csv",
 )

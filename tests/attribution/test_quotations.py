@@ -1,0 +1,113 @@
+"""Quotations are found whole and go to the one who speaks them."""
+
+import pytest
+
+from newstance.attribution import Quotation, find_quotations
+
+
+def said(text: str) -> list[tuple[str, str | None]]:
+    return [(text[q.start : q.end], q.speaker.text if q.speaker else None) for q in find_quotations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "speaker"),
+    [
+        ("“We shall not pay,” said Ada Obi.", "“We shall not pay,”", "Ada Obi"),
+        ("“We shall not pay,” Ada Obi said.", "“We shall not pay,”", "Ada Obi"),
+        ('"We shall not pay," she told reporters.', '"We shall not pay,"', "she"),
+        ('"Why now?" he asked.', '"Why now?"', "he"),
+        ('"Never!" said he.', '"Never!"', "he"),
+        ("“No,” Finance Minister Ada Obi told parliament.", "“No,”", "Ada Obi"),
+        ("“No,” the bank's deputy governor, Ada Obi, said on Monday.", "“No,”", "Ada Obi"),
+        ("“No,” said Ada Obi, the governor of the Bank of Lumeria.", "“No,”", "Ada Obi"),
+        ("“No,” said Lumeria's finance minister, Ada Obi.", "“No,”", "Ada Obi"),
+        ("“No,” Lumen Gas, the largest of the firms, said in a statement.", "“No,”", "Lumen Gas"),
+        ("“No,” the 63-year-old head of state said.", "“No,”", "head of state"),
+        ("“No,” a spokesman for the ministry said.", "“No,”", "spokesman"),
+        ("Ada Obi said: “We shall not pay.”", "“We shall not pay.”", "Ada Obi"),
+        ("Speaking in Port Lum, Lumeria's minister, Ada Obi, said, “No”.", "“No”", "Ada Obi"),
+        ("On Monday, Home Secretary Ada Obi told Radio Lum: “No.”", "“No.”", "Ada Obi"),
+        ("Its director, Ada Obi, called Ben Roe “a true friend”.", "“a true friend”", "Ada Obi"),
+        ("Critics like Ben Roe are angry, with Obi stating: “It is late.”", "“It is late.”", "Obi"),
+        ("According to Ada Obi, the plan is “dead”.", "“dead”", "Ada Obi"),
+        ("After the leak, CEO of the Water Council Ada Obi told us it was “sad”.", "“sad”", "Ada Obi"),
+        ("« Nous ne paierons pas », said Ada Obi.", "« Nous ne paierons pas »", "Ada Obi"),
+        ("«We shall not pay,» said Ada Obi.", "«We shall not pay,»", "Ada Obi"),
+        ("„We shall not pay“, said Ada Obi.", "„We shall not pay“", "Ada Obi"),
+        ("‘We shall not pay,’ said Ada Obi.", "‘We shall not pay,’", "Ada Obi"),
+        ("'We shall not pay,' said Ada Obi.", "'We shall not pay,'", "Ada Obi"),
+        ("‘The workers’ union won’t pay,’ said Ada Obi.", "‘The workers’ union won’t pay,’", "Ada Obi"),
+    ],
+)
+def test_the_sentence_names_the_speaker(text: str, quoted: str, speaker: str | None) -> None:
+    assert said(text) == [(quoted, speaker)]
+
+
+def test_a_broken_quotation_has_one_speaker() -> None:
+    assert said('"We came," said Ada Obi, "and we shall stay." The talks go on.') == [
+        ('"We came,"', "Ada Obi"),
+        ('"and we shall stay."', "Ada Obi"),
+    ]
+
+
+def test_a_quotation_after_the_attribution_carries_on() -> None:
+    text = "“It rains,” Ada Obi said at noon. “Nobody leaves.”\n\n“Nobody at all.”"
+    assert said(text) == [("“It rains,”", "Ada Obi"), ("“Nobody leaves.”", "Ada Obi"), ("“Nobody at all.”", "Ada Obi")]
+
+
+def test_a_quotation_is_not_carried_over_a_paragraph_of_prose() -> None:
+    text = "“It rains,” Ada Obi said.\n\nThe harbour was closed.\n\n“Nobody leaves.”"
+    assert said(text) == [("“It rains,”", "Ada Obi"), ("“Nobody leaves.”", None)]
+
+
+def test_the_sentence_before_introduces_the_speaker() -> None:
+    text = "Ada Obi told reporters that the port was shut:\n\n“Nobody leaves.”"
+    assert said(text) == [("“Nobody leaves.”", "Ada Obi")]
+
+
+def test_an_open_paragraph_runs_on_to_the_speaker_at_the_end() -> None:
+    text = "“It rains. It will not stop.\n\n“So we stay,” said Ada Obi. The harbour was closed."
+    assert said(text) == [("“It rains. It will not stop.", "Ada Obi"), ("“So we stay,”", "Ada Obi")]
+
+
+def test_nested_marks_belong_to_the_quotation() -> None:
+    text = "“He called it ‘a gift’ and left,” said Ada Obi."
+    assert said(text) == [("“He called it ‘a gift’ and left,”", "Ada Obi")]
+
+
+def test_a_forgotten_mark_ends_with_its_sentence() -> None:
+    text = "“It rains. The harbour was closed. Ships waited.\n\nThe mayor left."
+    assert said(text) == [("“It rains.", None)]
+
+
+def test_a_second_opening_mark_ends_the_first() -> None:
+    text = "“It rains. The harbour was closed. “Ships wait,” said Ada Obi."
+    assert said(text) == [("“It rains.", None), ("“Ships wait,”", "Ada Obi")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The workers' union doesn't like the '90s, 'cause they weren't good.",
+        "Rock ’n’ roll isn’t what it was in the drivers’ club.",
+        'A 6" pipe and a 7" pipe.',
+        '""',
+        "“”",
+    ],
+)
+def test_apostrophes_and_inches_quote_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+def test_lines_that_are_wrapped_by_hand_are_one_paragraph() -> None:
+    text = "“It rains and it will\nnot stop for a week or\ntwo at least,” said the\nmayor, Ada Obi.\n"
+    assert said(text) == [("“It rains and it will\nnot stop for a week or\ntwo at least,”", "Ada Obi")]
+
+
+def test_spans_hold() -> None:
+    text = "مرحبا 😀 “It rains,” said Ada Obi."
+    assert find_quotations(text) == [Quotation(8, 19, find_quotations(text)[0].speaker)]
+    assert text[8:19] == "“It rains,”"
+    speaker = find_quotations(text)[0].speaker
+    assert speaker is not None
+    assert (speaker.start, speaker.end, speaker.text) == (25, 32, "Ada Obi")

@@ -1,0 +1,70 @@
+"""What is fitted on validation answers: a known temperature comes back, shares move the bias."""
+
+import numpy as np
+import pytest
+
+from newstance.errors import ConfigError
+from newstance.labels import STANCES
+from newstance.training.calibrating import _Answers, _answers, _fit_stance, _fit_temperature
+
+
+def answers(temperature: float, rows: int = 4000) -> _Answers:
+    """Gold labels drawn as calibrated logits say; the logits that are handed out are ``temperature`` times those."""
+    draw = np.random.default_rng(0)
+    logits = draw.normal(0.0, 2.0, size=(rows, len(STANCES)))
+    gold = (logits + draw.gumbel(size=logits.shape)).argmax(axis=1)
+    return _Answers(logits * temperature, gold, np.ones(rows))
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 3.0])
+def test_a_known_temperature_is_recovered(temperature: float) -> None:
+    assert _fit_temperature(answers(temperature)) == pytest.approx(temperature, rel=0.06)
+    assert _fit_stance(answers(temperature), STANCES, None)[0] == pytest.approx(temperature, rel=0.06)
+
+
+def test_without_answers_nothing_changes() -> None:
+    nothing = _answers([], STANCES)
+    assert _fit_temperature(nothing) == 1.0
+    assert _fit_stance(nothing, STANCES, None) == (1.0, (0.0, 0.0, 0.0, 0.0))
+
+
+def test_temperatures_stay_within_bounds() -> None:
+    wrong = _Answers(np.eye(4)[[0, 1, 2, 3]] * 9, np.array([1, 2, 3, 0]), np.ones(4))
+    assert _fit_temperature(wrong) == pytest.approx(8.0)
+    assert _fit_temperature(_Answers(wrong.logits, np.arange(4), np.ones(4))) == pytest.approx(0.25)
+
+
+def shares(supportive: float, critical: float, conciliatory: float, neutral: float) -> dict[str, float]:
+    return dict(zip(STANCES, (supportive, critical, conciliatory, neutral), strict=True))
+
+
+def test_without_shares_there_is_no_bias() -> None:
+    assert _fit_stance(answers(1.0), STANCES, None)[1] == (0.0, 0.0, 0.0, 0.0)
+
+
+def test_the_shares_of_the_data_need_no_bias() -> None:
+    _, bias = _fit_stance(answers(1.0), STANCES, shares(0.25, 0.25, 0.25, 0.25))
+    assert bias == pytest.approx((0.0, 0.0, 0.0, 0.0), abs=0.15)
+
+
+def test_rarer_stances_get_a_lower_bias() -> None:
+    temperature, bias = _fit_stance(answers(1.0), STANCES, shares(0.1, 0.2, 0.05, 0.65))
+    assert temperature == pytest.approx(1.0, rel=0.1)
+    assert bias[2] < bias[0] < bias[1] < bias[3] == 0.0
+    assert bias[0] == pytest.approx(np.log(0.1 / 0.65), abs=0.3)
+
+
+def test_the_order_of_the_shares_does_not_matter_nor_does_their_sum() -> None:
+    given = shares(0.1, 0.2, 0.05, 0.65)
+    turned = {stance: 10 * given[stance] for stance in reversed(STANCES)}
+    assert _fit_stance(answers(1.0), STANCES, turned)[1] == pytest.approx(
+        _fit_stance(answers(1.0), STANCES, given)[1], abs=1e-3
+    )
+
+
+def test_shares_of_other_stances_are_refused() -> None:
+    with pytest.raises(ConfigError) as fault:
+        _fit_stance(answers(1.0), STANCES, {"supportive": 0.5, "hostile": 0.5})
+    assert str(fault.value) == (
+        "calibration.stance_shares: expected supportive, critical, conciliatory, neutral; found supportive, hostile"
+    )

@@ -1,0 +1,139 @@
+"""Every configuration file composes and is read; what is misspelt or of the wrong type is refused with the cure."""
+
+import re
+import shutil
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hydra import compose, initialize_config_dir
+from hydra.errors import ConfigCompositionException
+from omegaconf import DictConfig, OmegaConf
+
+from newstance.corpora.mixture import DataConfig
+from newstance.errors import ConfigError
+from newstance.training.config import (
+    CalibrationConfig,
+    EncoderConfig,
+    LossConfig,
+    TfidfConfig,
+    TrackingConfig,
+    TrainConfig,
+    TrainerConfig,
+    read_config,
+)
+
+ROOT = Path(__file__).parents[2]
+CONFIGS = ROOT / "configs"
+FILES = sorted(path.relative_to(CONFIGS).with_suffix("").as_posix() for path in CONFIGS.glob("*/*.yaml"))
+SCHEMAS = (DataConfig, EncoderConfig, TfidfConfig, TrainerConfig, CalibrationConfig, TrackingConfig, LossConfig)
+
+
+def composed(*overrides: str, folder: Path = CONFIGS) -> DictConfig:
+    with initialize_config_dir(str(folder), version_base="1.3"):
+        return compose("train", ["output=out", *overrides])
+
+
+def message(*overrides: str, folder: Path = CONFIGS) -> str:
+    with pytest.raises(ConfigError) as fault:
+        read_config(composed(*overrides, folder=folder))
+    return str(fault.value)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_file_composes_and_is_read(file: str) -> None:
+    group, name = file.split("/")
+    assert isinstance(read_config(composed(f"{group}={name}")), TrainConfig)
+
+
+def test_the_default_is_what_the_files_say() -> None:
+    config = read_config(composed())
+    assert isinstance(config.model, EncoderConfig)
+    assert config.model.encoder == "sentence-transformers/all-MiniLM-L6-v2"
+    assert (config.seed, config.output) == (1, "out")
+    assert OmegaConf.load(CONFIGS / "trainer" / "default.yaml") == OmegaConf.structured(config.trainer)
+
+
+@pytest.mark.parametrize(
+    ("override", "expected"),
+    [
+        ("+trainer.epoch=3", "trainer.epoch: no such key; did you mean trainer.epochs?"),
+        ("+sead=3", "sead: no such key; did you mean seed?"),
+        ("+model.losses.stanse=3", "model.losses.stanse: no such key; did you mean model.losses.stance?"),
+        (
+            "+tracking.zzz=3",
+            "tracking.zzz: no such key; known keys: uri, experiment, run_name",
+        ),
+        ("trainer.epochs=many", "trainer.epochs: Value 'many' of type 'str' could not be converted to Integer"),
+        ("model.losses.claim=much", "model.losses.claim: Value 'much' of type 'str' could not be converted to Float"),
+        (
+            "data.sources.sentences=all",
+            "data.sources.sentences: Value 'all' of type 'str' could not be converted to Float",
+        ),
+        ("seed=one", "seed: Value 'one' of type 'str' could not be converted to Integer"),
+        ("seed=1.5", "seed: Value '1.5' of type 'float' could not be converted to Integer"),
+        ("model.kind=encodr", "model.kind: expected one of encoder, tfidf; found 'encodr'"),
+        ("~trainer", "the configuration lacks trainer; see configs/train.yaml"),
+    ],
+)
+def test_a_faulty_override(override: str, expected: str) -> None:
+    assert message(override) == expected
+
+
+def test_a_typo_in_an_override_of_what_is_there() -> None:
+    with pytest.raises(ConfigCompositionException, match=r"Could not override 'trainer\.epoch'"):
+        composed("trainer.epoch=3")
+
+
+@pytest.fixture
+def own_configs(tmp_path: Path) -> Path:
+    folder = Path(shutil.copytree(CONFIGS, tmp_path / "configs"))
+    (folder / "experiment").mkdir(exist_ok=True)
+    return folder
+
+
+def test_a_typo_inside_an_experiment(own_configs: Path) -> None:
+    recipe = "# @package _global_\ntrainer:\n  learning_rat: 0.1\n"
+    (own_configs / "experiment" / "mine.yaml").write_text(recipe, encoding="utf-8")
+    expected = "trainer.learning_rat: no such key; did you mean trainer.learning_rate?"
+    assert message("experiment=mine", folder=own_configs) == expected
+
+
+def test_an_experiment_sets_everything_seed_and_version_too(own_configs: Path) -> None:
+    recipe = "# @package _global_\nseed: 7\nversion: 2.0.0\ntrainer:\n  epochs: 2\n"
+    (own_configs / "experiment" / "mine.yaml").write_text(recipe, encoding="utf-8")
+    config = read_config(composed("experiment=mine", folder=own_configs))
+    assert (config.seed, config.version, config.trainer.epochs) == (7, "2.0.0", 2)
+    assert read_config(composed("experiment=mine", "seed=8", folder=own_configs)).seed == 8
+
+
+def test_a_version_that_looks_like_a_number_stays_text() -> None:
+    assert read_config(composed("version=1.0")).version == "1.0"
+
+
+def test_a_section_that_is_no_section() -> None:
+    config = composed()
+    OmegaConf.set_struct(config, False)
+    config.tracking = "none"
+    with pytest.raises(ConfigError) as fault:
+        read_config(config)
+    assert str(fault.value) == "tracking: expected a section with uri, experiment, run_name; found 'none'"
+
+
+def keys(values: Any) -> set[str]:
+    """All keys of nested settings."""
+    if not isinstance(values, dict):
+        return set()
+    return {str(key) for key in values} | {key for value in values.values() for key in keys(value)}
+
+
+@pytest.mark.parametrize("schema", [*SCHEMAS, TrainConfig], ids=lambda schema: schema.__name__)
+def test_every_field_stands_in_a_file_and_is_read_by_code(schema: type[Any]) -> None:
+    assert is_dataclass(schema)
+    written = keys(OmegaConf.to_container(composed())) | keys(OmegaConf.to_container(composed("model=tfidf")))
+    sources = [ROOT / "train.py", *(ROOT / "src" / "newstance" / "training").glob("*.py")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    for field in fields(schema):
+        assert field.name in written, f"no file of configs/ says {field.name}"
+        assert re.search(rf"\.{field.name}\b|get\(\"{field.name}\"\)", code), f"no code reads {field.name}"
