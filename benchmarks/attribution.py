@@ -24,11 +24,13 @@ from typing import Any
 
 from newstance.attribution import ActorTable, attribute, find_quotations
 from newstance.attribution.attribute import is_quoted
+from newstance.attribution.lexicon import PRONOUNS
 from newstance.attribution.names import folded, without_title
 from newstance.attribution.rules import ALL_RULES, Rule
 from newstance.records import Annotation, Article, Mention, Opinion, Sentence, Span
 
 FIGURES = ("quotation", "speaker", "target")
+KINDS = ("name", "noun", "pronoun", "absent")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ class Answer:
     mention: str | None
     gold: str
     found: str | None
+
+    @property
+    def kind(self) -> str:
+        """What the gold mention is: a name (capitals), a common noun, a pronoun, or absent from the sentence."""
+        if self.mention is None:
+            return "absent"
+        if self.mention.casefold() in PRONOUNS and self.mention not in {"US", "WHO"}:
+            return "pronoun"
+        return "name" if any(char.isupper() for char in self.mention[1:]) or self.mention.istitle() else "noun"
 
     @property
     def strict(self) -> bool:
@@ -105,7 +116,15 @@ def figures(answers: Sequence[Answer]) -> dict[str, dict[str, float]]:
             strict = sum(answer.strict for answer in asked) / len(asked)
             open_ = sum(answer.found is None for answer in asked)
             found[figure] = {"n": len(asked), "lenient": lenient, "strict": strict, "unresolved": open_}
+            found[figure] |= {
+                f"{kind}_{what}": value for kind in KINDS for what, value in _of_kind(asked, kind).items()
+            }
     return found
+
+
+def _of_kind(answers: Sequence[Answer], kind: str) -> dict[str, int]:
+    asked = [answer for answer in answers if answer.kind == kind]
+    return {"right": sum(answer.lenient for answer in asked), "n": len(asked)}
 
 
 def ablations(gold: Sequence[GoldArticle]) -> dict[str, dict[str, float]]:
@@ -242,11 +261,13 @@ def _plain(name: str) -> str:
 def show(report: dict[str, Any]) -> None:
     """Prints the figures of each file and, below, what each rule brings."""
     write = sys.stdout.write
-    write(f"{'':28}{'figure':12}{'n':>5}{'lenient':>9}{'strict':>8}{'open':>6}\n")
+    kinds = "".join(f"{kind:>10}" for kind in KINDS)
+    write(f"{'':28}{'figure':12}{'n':>5}{'lenient':>9}{'strict':>8}{'open':>6}{kinds}\n")
     for name, part in report.items():
         for figure, numbers in part["figures"].items():
             row = f"{numbers['n']:5}{numbers['lenient']:9.3f}{numbers['strict']:8.3f}{numbers['unresolved']:6}"
-            write(f"{name:28}{figure:12}{row}\n")
+            by_kind = "".join(f"{numbers[f'{kind}_right']:>6}/{numbers[f'{kind}_n']:<3}" for kind in KINDS)
+            write(f"{name:28}{figure:12}{row}{by_kind}\n")
         write(f"{name:28}{part['milliseconds_an_article']:.2f} ms an article\n")
     for name, part in report.items():
         for rule, change in part["ablations"].items():

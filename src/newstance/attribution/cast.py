@@ -228,7 +228,9 @@ def _replaced(names: Sequence[Name], better: Sequence[Span]) -> list[Name]:
 
 def _is_title_case(paragraph: str) -> bool:
     words = [word for word in paragraph.split() if word[0].isalpha()] if len(paragraph) < _LONGEST_HEADLINE else []
-    return len(words) >= _FEWEST_WORDS and sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words)
+    capitals = [word for word in words if word[0].isupper()]
+    mostly = len(words) >= _FEWEST_WORDS and len(capitals) > _TITLE_CASE * len(words)
+    return mostly and all(word[0].isupper() or len(word) < _FEWEST_WORDS for word in words)
 
 
 def _is_body_name(span: Span) -> bool:

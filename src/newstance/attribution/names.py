@@ -22,6 +22,7 @@ _PARTICLE: Final = r"(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|t
 _RUN: Final = rf"(?:\b{_PARTICLE} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,11}}"
 _NAME: Final = re.compile(rf"(?<![\w.]){_RUN}")
 _OF: Final = re.compile(rf"['’]? (?:of|for)(?: the)? {_RUN}(?: and {_RUN})?")
+_OWNED: Final = re.compile(rf"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ldren)['’]s) ({_RUN})")
 _OWNER: Final = r"(?:['’]s?)?"
 _LINK: Final = r"(?:,? (?:of|for|and|in|on|against|the|&|de|des|du|dos|et)(?: (?:the|and))?)?"
 LINKED_NAME: Final = re.compile(rf"(?<![\w.]){_RUN}{_OWNER}(?:{_LINK} {_RUN}{_OWNER}){{0,7}}")
@@ -97,7 +98,10 @@ def without_title(name: str) -> str:
 
 
 def _name(text: str, run: re.Match[str]) -> Iterator[Name]:
-    """The name in a run of capitalised words; none where they are titles, dates or just open a sentence."""
+    """The name in a run of capitalised words; none where they are titles, dates or just open a sentence.
+
+    A body's name goes on over its possessive (*Dockers' Federation*) and its *of* (*Bank of Ghana*).
+    """
     words, start = run.group().split(" "), run.start()
     while words and _is_no_name(words[0]) and opens_sentence(text, start):
         start += len(words.pop(0)) + 1
@@ -108,7 +112,10 @@ def _name(text: str, run: re.Match[str]) -> Iterator[Name]:
         return
     end, cut = start + len(" ".join(words)), title_length(words)
     start += sum(len(word) + 1 for word in words[:cut])
-    if is_body([_bare(word) for word in words[cut:]]):
+    owned = _OWNED.match(text, end)
+    owns_body = owned is not None and is_body(folded(owned.group(1)).split())
+    end = owned.end() if owned is not None and owns_body else end
+    if owns_body or is_body([_bare(word) for word in words[cut:]]):
         longer = _OF.match(text, end)
         end = longer.end() if longer else end
     yield Name(Span(start, end, text[start:end]), " ".join(words[:cut]))

@@ -20,6 +20,8 @@ _AFTER_HEAD: Final = re.compile(r"\b(?:of|for|in|at|on|from|with|to|by|against|a
 _GOVERNMENT: Final = re.compile(r"(?<=[\w,] )(?!The |Its |Their |A )(?:[A-Z]\w+ )?[A-Z]\w+ government\b")
 _TOPIC: Final = re.compile(r"(?:The|This) ([a-z][\w-]+) (?:has|have|was|is|met|had|would|will|also|came|drew)\b")
 _BACK: Final = 3
+_SHORT: Final = 3
+_STEM: Final = 6
 
 
 class Resolver:
@@ -42,7 +44,7 @@ class Resolver:
         self._cast = Cast(text, [*speakers, *targets], table, rules)
         self._mark_people(speakers)
         self._discourse = Discourse(self._cast, sentences, quotations, rules)
-        self._things: dict[str, str] = {}
+        self._things: dict[str, list[str]] = {}
         self._told: list[tuple[int, Opinion]] = []
 
     def opinions(self, annotation: Annotation) -> tuple[Opinion, ...]:
@@ -174,14 +176,23 @@ class Resolver:
         return known is not None or is_body(head) or head[0].endswith("s") == plural
 
     def _thing(self, text: str) -> str:
-        """A bare noun stands for the first longer phrase with the same head (*levy*: *maize levy*); else for itself."""
-        if Rule.THING not in self._rules:
+        """The first phrase of the article with the same head that can mean the same; the text itself if there is none.
+
+        A bare noun can mean any longer phrase (*levy*: *maize levy*); of longer phrases, those that share a word more
+        (*screws from Vietnam*: *Vietnamese screws*), or a bare noun that is the only thing so called.
+        """
+        head, words = _head_and_words(text)
+        if Rule.THING not in self._rules or not head:
             return text
-        head = folded(_AFTER_HEAD.split(text)[0]).split()
-        if len(text.split()) > 1:
-            self._things.setdefault(head[-1] if head else "", text)
-            return text
-        return self._things.get(folded(text)) or self._qualified(text)
+        known = self._things.setdefault(head, [])
+        longer = next((thing for thing in known if len(thing.split()) > 1), None)
+        same = longer or next(iter(known), None) or self._qualified(text)
+        if len(words) > 1:
+            bare = known[0] if len(known) == 1 and len(known[0].split()) == 1 else text
+            same = next((thing for thing in known if _head_and_words(thing)[1] & words - {head}), bare)
+        if same == text and text not in known:
+            known.append(text)
+        return same
 
     def _qualified(self, noun: str) -> str:
         """*the government* is the one that the article names (*the Belgian government*), if it names just one."""
@@ -192,3 +203,14 @@ class Resolver:
 def _is_pronoun(text: str) -> bool:
     """Whether the word is a pronoun; *US* and *WHO* in capitals are none."""
     return text.casefold() in PRONOUNS and (text == "I" or len(text) == 1 or not text.isupper())
+
+
+def _head_and_words(phrase: str) -> tuple[str, frozenset[str]]:
+    """A phrase's head noun and all its longer words, as stems: plural endings off, five letters at most (crude)."""
+    stems = [_stem(word) for word in folded(phrase).split()]
+    head = folded(_AFTER_HEAD.split(phrase)[0]).split()
+    return _stem(head[-1]) if head else "", frozenset(stem for stem in stems if len(stem) > _SHORT)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("'").removesuffix("s")[:_STEM]

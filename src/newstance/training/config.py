@@ -18,13 +18,14 @@ from newstance.errors import ConfigError
 
 @dataclass
 class LossConfig:
-    """How much each head's mean loss counts in the sum."""
+    """How much each head's mean loss counts in the sum; ``smoothing`` of the labels of all but the tags."""
 
     stance: float = 1.0
     pair: float = 1.0
     speaker: float = 1.0
     target: float = 1.0
     claim: float = 1.0
+    smoothing: float = 0.0
 
 
 @dataclass

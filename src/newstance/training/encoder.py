@@ -74,7 +74,7 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
 
 def _loss_weights(config: EncoderConfig) -> LossWeights:
     losses = config.losses
-    return LossWeights(losses.stance, losses.pair, losses.speaker, losses.target, losses.claim)
+    return LossWeights(losses.stance, losses.pair, losses.speaker, losses.target, losses.claim, losses.smoothing)
 
 
 def _validation_figures(predictor: Predictor, splits: Splits) -> dict[str, float]:

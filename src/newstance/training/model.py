@@ -18,13 +18,18 @@ IGNORED = -100
 
 @dataclass(frozen=True, slots=True)
 class LossWeights:
-    """How much each head's mean loss counts in the sum."""
+    """How much each head's mean loss counts in the sum.
+
+    ``smoothing`` is the share of a gold label that is spread over all labels (Szegedy et al. 2016) in the heads that
+    pick one label; tags are trained without.
+    """
 
     stance: float = 1.0
     pair: float = 1.0
     speaker: float = 1.0
     target: float = 1.0
     claim: float = 1.0
+    smoothing: float = 0.0
 
 
 class StanceModel(nn.Module):
@@ -74,11 +79,11 @@ class StanceModel(nn.Module):
         own = batch["pair_is_sentence"]
         weights = self.loss_weights
         loss = (
-            weights.stance * _loss(stances[own], batch["pair_stances"][own])
-            + weights.pair * _loss(stances[~own], batch["pair_stances"][~own])
+            weights.stance * _loss(stances[own], batch["pair_stances"][own], weights.smoothing)
+            + weights.pair * _loss(stances[~own], batch["pair_stances"][~own], weights.smoothing)
             + weights.speaker * _loss(speakers, batch["speaker_tags"])
             + weights.target * _loss(targets, batch["target_tags"])
-            + weights.claim * _loss(claims, batch["claims"])
+            + weights.claim * _loss(claims, batch["claims"], weights.smoothing)
         )
         return {"loss": loss}
 
@@ -124,8 +129,10 @@ def _span_vector(hidden: Tensor, mask: Tensor, unknown: Tensor) -> Tensor:
     return torch.where(tokens > 0, mean, unknown.to(hidden.dtype))
 
 
-def _loss(logits: Tensor, labels: Tensor) -> Tensor:
+def _loss(logits: Tensor, labels: Tensor, smoothing: float = 0.0) -> Tensor:
     """Mean cross-entropy over the labels that are there; 0 where none is, instead of NaN."""
     flat, wanted = logits.reshape(-1, logits.shape[-1]).float(), labels.reshape(-1)
-    total = nn.functional.cross_entropy(flat, wanted, ignore_index=IGNORED, reduction="sum")
+    total = nn.functional.cross_entropy(
+        flat, wanted, ignore_index=IGNORED, reduction="sum", label_smoothing=smoothing
+    )
     return total / (wanted != IGNORED).sum().clamp(min=1)

@@ -1,0 +1,203 @@
+"""Mentions of one person or body are one actor; what is not sure stays open."""
+
+from collections.abc import Callable
+
+import pytest
+
+from newstance.attribution import ActorTable, attribute
+from newstance.attribution.rules import ALL_RULES, Rule
+from newstance.records import Mention
+
+OPENING = "Lumeria and Norden settled their quarrel over the ferry.\n\nThe talks took two days."
+Actors = list[tuple[str | None, str | None]]
+
+
+@pytest.fixture
+def actors(told: Callable) -> Callable[..., Actors]:
+    """Speaker's and target's actor of each opinion, in order."""
+
+    def resolve(paragraphs: list[str], *opinions: tuple, rules: frozenset[Rule] = ALL_RULES) -> Actors:
+        found = attribute(*told([OPENING, *paragraphs], *opinions), rules=rules)
+        return [(name(o.speaker), name(o.target)) for annotation in found for o in annotation.opinions]
+
+    return resolve
+
+
+def name(mention: Mention | None) -> str | None:
+    return mention.actor if mention is not None else None
+
+
+def test_a_surname_stands_for_the_full_name(actors: Callable[..., Actors]) -> None:
+    text = ["Finance Minister Ada Obi met the press. | Obi attacked Ben Roe."]
+    assert actors(text, (2, "Obi", "Ben Roe")) == [("Ada Obi", "Ben Roe")]
+
+
+def test_a_possessive_and_a_title_are_left_out(actors: Callable[..., Actors]) -> None:
+    assert actors(["Mr Obi attacked Norden's plan."], (1, "Mr Obi", "Norden's")) == [("Obi", "Norden")]
+
+
+def test_two_people_with_one_surname_are_never_one(actors: Callable[..., Actors]) -> None:
+    text = ["Minister Ada Obi and her brother Tom Obi, 40, spoke. | Obi attacked Norden."]
+    assert actors(text, (2, "Obi", "Norden")) == [("Obi", "Norden")]
+
+
+def test_a_surname_is_the_only_bearer_named_so_far(actors: Callable[..., Actors]) -> None:
+    text = ["Minister Ada Obi spoke. | Obi attacked Norden. | Tom Obi, 40, left."]
+    assert actors(text, (2, "Obi", "Norden")) == [("Ada Obi", "Norden")]
+
+
+@pytest.mark.parametrize(("short", "actor"), [("Tamarind", "Tamarind Logistics"), ("NRM", "National Renewal Movement")])
+def test_short_names_of_bodies(actors: Callable[..., Actors], short: str, actor: str) -> None:
+    text = [f"Tamarind Logistics and the National Renewal Movement met. | {short} attacked Norden."]
+    assert actors(text, (2, short, "Norden")) == [(actor, "Norden")]
+
+
+def test_what_a_body_is_named_after_is_not_the_body(actors: Callable[..., Actors]) -> None:
+    text = ["The University of Carsk spoke. | Carsk attacked Norden."]
+    assert actors(text, (2, "Carsk", "Norden")) == [("Carsk", "Norden")]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "acronym", "actor"),
+    [
+        ("The Union of Rail and Tram Drivers (URTD) met.", "URTD", "Union of Rail and Tram Drivers"),
+        ("The Democratic Front (FD) met.", "FD", "Democratic Front"),
+        ("The People's Accord Front (PAF) met.", "PAF", "People's Accord Front"),
+    ],
+)
+def test_acronyms_in_brackets(actors: Callable[..., Actors], introduction: str, acronym: str, actor: str) -> None:
+    text = [f"{introduction} | The {acronym} attacked Norden."]
+    assert actors(text, (2, acronym, "Norden")) == [(actor, "Norden")]
+    assert actors(text, (2, acronym, "Norden"), rules=ALL_RULES - {Rule.ACRONYM}) == [(acronym, "Norden")]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "role"),
+    [
+        ("Fisheries Minister Ada Obi met them.", "minister"),
+        ("Ada Obi, the foreign minister of Norden, met them.", "foreign minister"),
+        ("Norden's deputy foreign minister, Ada Obi, met them.", "foreign minister"),
+        ("Ada Obi, who leads the NRM, met them.", "leader"),
+        ("The airline Ada Obi met them.", "company"),
+    ],
+)
+def test_roles_and_kinds(actors: Callable[..., Actors], introduction: str, role: str) -> None:
+    text = [f"{introduction} | Ben Roe attacked the {role}."]
+    assert actors(text, (2, "Ben Roe", role)) == [("Ben Roe", "Ada Obi")]
+    assert actors(text, (2, "Ben Roe", role), rules=ALL_RULES - {Rule.ROLE}) == [("Ben Roe", role)]
+
+
+def test_another_ministers_role_is_nobodys(actors: Callable[..., Actors]) -> None:
+    text = ["Finance Minister Ada Obi met them. | Ben Roe attacked the foreign minister."]
+    assert actors(text, (2, "Ben Roe", "foreign minister")) == [("Ben Roe", "foreign minister")]
+
+
+def test_the_union_is_the_only_federation(actors: Callable[..., Actors]) -> None:
+    text = ["The Coastal Dockers' Federation met. | Ben Roe attacked the union."]
+    assert actors(text, (2, "Ben Roe", "union")) == [("Ben Roe", "Coastal Dockers' Federation")]
+
+
+def test_he_is_the_subject_of_the_sentence_before(actors: Callable[..., Actors]) -> None:
+    text = ["Minister Ada Obi met Governor Ben Roe. | She attacked Norden.", "He attacked Lumeria."]
+    assert actors(text, (2, "She", "Norden")) == [("Ada Obi", "Norden")]
+
+
+def test_gender_comes_from_the_text(actors: Callable[..., Actors]) -> None:
+    text = ["Spokesman Kim Obi met spokeswoman Kim Roe. | She attacked Norden. | He attacked Lumeria."]
+    assert actors(text, (2, "She", "Norden"), (3, "He", "Lumeria")) == [("Kim Roe", "Norden"), ("Kim Obi", "Lumeria")]
+
+
+def test_a_pronoun_without_anybody_stays_open(actors: Callable[..., Actors]) -> None:
+    assert actors(["She attacked Norden."], (1, "She", "Norden")) == [(None, "Norden")]
+
+
+def test_a_pronoun_is_never_the_other_side_of_its_opinion(actors: Callable[..., Actors]) -> None:
+    assert actors(["Minister Ada Obi blamed her."], (1, "Ada Obi", "her")) == [("Ada Obi", None)]
+
+
+def test_he_in_a_quotation_is_not_its_speaker(actors: Callable[..., Actors]) -> None:
+    text = ["Minister Ben Roe resigned.", "“He has ruined us,” said Mayor Tom Obi."]
+    assert actors(text, (2, "Tom Obi", "He")) == [("Tom Obi", "Ben Roe")]
+
+
+def test_it_as_a_speaker_is_the_body_before(actors: Callable[..., Actors]) -> None:
+    text = ["The River League accused Norden of theft. | It called for a vote against Lumeria."]
+    told = ((1, "River League", "Norden"), (2, "It", "Lumeria"))
+    assert actors(text, *told)[1] == ("River League", "Lumeria")
+    assert actors(text, *told, rules=ALL_RULES - {Rule.IT_THEY})[1] == (None, "Lumeria")
+
+
+def test_it_as_a_target_is_what_was_spoken_of(actors: Callable[..., Actors]) -> None:
+    text = ["Ada Obi called the ferry plan good. | Ben Roe rejected it."]
+    assert actors(text, (1, "Ada Obi", "ferry plan"), (2, "Ben Roe", "it"))[1] == ("Ben Roe", "ferry plan")
+
+
+def test_a_bare_noun_stands_for_the_longer_phrase(actors: Callable[..., Actors]) -> None:
+    text = ["Ada Obi praised the maize levy. | Ben Roe attacked the levy."]
+    told = ((1, "Ada Obi", "maize levy"), (2, "Ben Roe", "levy"))
+    assert actors(text, *told)[1] == ("Ben Roe", "maize levy")
+    assert actors(text, *told, rules=ALL_RULES - {Rule.THING})[1] == ("Ben Roe", "levy")
+
+
+@pytest.mark.parametrize(
+    ("seat", "actor"),
+    [
+        ("Kremlin", "Russia"),
+        ("Downing Street", "United Kingdom"),
+        ("U.S.", "United States"),
+        ("Bogotá", "Colombia"),
+        ("EU", "European Union"),
+        ("Carsk", "Carsk"),
+    ],
+)
+def test_seats_stand_for_governments(actors: Callable[..., Actors], seat: str, actor: str) -> None:
+    assert actors([f"The {seat} attacked Norden."], (1, seat, "Norden")) == [(actor, "Norden")]
+
+
+def test_a_person_named_like_a_capital_is_a_person(actors: Callable[..., Actors]) -> None:
+    text = ["Valeria Paris, 30, left. | Paris attacked Norden."]
+    assert actors(text, (2, "Paris", "Norden")) == [("Valeria Paris", "Norden")]
+
+
+def test_the_users_table_comes_first(told: Callable, tmp_path: object) -> None:
+    table = ActorTable({"the hill": "US Congress"})
+    found = attribute(*told(["Ben Roe attacked The Hill."], (0, "Ben Roe", "The Hill")), table)
+    assert name(found[0].opinions[0].target) == "US Congress"
+
+
+def test_i_and_we_in_a_quotation_are_its_speaker(actors: Callable[..., Actors]) -> None:
+    text = ["“We reject Norden. | They mock us,” Finance Minister Ada Obi said."]
+    assert actors(text, (1, "We", "Norden"), (2, "Ada Obi", "us")) == [("Ada Obi", "Norden"), ("Ada Obi", "Ada Obi")]
+
+
+def test_a_sentence_in_a_running_quotation_gets_its_speaker(told: Callable) -> None:
+    article, sentences, annotations = told(
+        ["“Norden lies. | Nobody trusts it,” said Ada Obi.", "The talks ended."], (0, None, "Norden")
+    )
+    found = attribute(article, sentences, annotations)
+    assert [annotation.quoted for annotation in found] == [True, True, False]
+    speaker = found[0].opinions[0].speaker
+    assert speaker is not None
+    assert (article.text[speaker.span.start : speaker.span.end], speaker.actor, speaker.elsewhere) == (
+        "Ada Obi",
+        "Ada Obi",
+        True,
+    )
+
+
+def test_i_gives_way_to_the_name_in_the_same_sentence(told: Callable) -> None:
+    found = attribute(*told(["“I blame Norden,” said Ada Obi."], (0, "I", "Norden")))
+    speaker = found[0].opinions[0].speaker
+    assert speaker is not None
+    assert (speaker.span.text, speaker.elsewhere) == ("Ada Obi", False)
+
+
+def test_headlines_look_ahead_and_prose_does_not(told: Callable) -> None:
+    paragraphs = ["Minister quits over Norden", "The minister blamed Norden. | Finance Minister Ada Obi left."]
+    found = attribute(*told(paragraphs, (0, "Minister", "Norden"), (1, "minister", "Norden")))
+    assert [name(a.opinions[0].speaker) for a in found if a.opinions] == ["Ada Obi", "Ada Obi"]
+
+
+def test_title_case_headlines_make_no_names(actors: Callable[..., Actors]) -> None:
+    text = ["Obi Warns Roe Plan On Ferry Would Fail", "Minister Ada Obi met Ben Roe, 50. | Obi attacked Roe."]
+    assert actors(text, (1, "Obi", "Roe"), (3, "Obi", "Roe")) == [("Ada Obi", "Ben Roe"), ("Ada Obi", "Ben Roe")]
