@@ -121,6 +121,6 @@ def test_the_order_of_articles_does_not_change_their_annotations(tmp_path: Path)
         (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
     forward = annotations(newstance("annotate", "a.txt", "b.txt", "c.txt", cwd=tmp_path).stdout)
     backward = annotations(newstance("annotate", "c.txt", "b.txt", "a.txt", cwd=tmp_path).stdout)
-    assert [a["article_id"] for a in backward][0] == "c.txt"
+    assert backward[0]["article_id"] == "c.txt"
     stances = {(a["article_id"], a["sentence"]): a["stance"] for a in forward}
     assert stances == {(a["article_id"], a["sentence"]): a["stance"] for a in backward}

@@ -140,6 +140,21 @@ def test_a_bare_noun_stands_for_the_longer_phrase(actors: Callable[..., Actors])
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [("Norden screws", "screws from Norden"), ("dismissals", "dismissal of 46 people")],
+)
+def test_longer_phrases_of_one_thing(actors: Callable[..., Actors], first: str, second: str) -> None:
+    text = [f"Ada Obi praised the {first}. | Ben Roe attacked the {second}."]
+    told = ((1, "Ada Obi", first), (2, "Ben Roe", second))
+    assert actors(text, *told)[1] == ("Ben Roe", first)
+
+
+def test_phrases_that_share_only_their_head_stay_apart(actors: Callable[..., Actors]) -> None:
+    text = ["Ada Obi praised the ferry plan. | Ben Roe attacked the school plan."]
+    assert actors(text, (1, "Ada Obi", "ferry plan"), (2, "Ben Roe", "school plan"))[1] == ("Ben Roe", "school plan")
+
+
+@pytest.mark.parametrize(
     ("seat", "actor"),
     [
         ("Kremlin", "Russia"),
@@ -159,7 +174,7 @@ def test_a_person_named_like_a_capital_is_a_person(actors: Callable[..., Actors]
     assert actors(text, (2, "Paris", "Norden")) == [("Valeria Paris", "Norden")]
 
 
-def test_the_users_table_comes_first(told: Callable, tmp_path: object) -> None:
+def test_the_users_table_comes_first(told: Callable) -> None:
     table = ActorTable({"the hill": "US Congress"})
     found = attribute(*told(["Ben Roe attacked The Hill."], (0, "Ben Roe", "The Hill")), table)
     assert name(found[0].opinions[0].target) == "US Congress"

@@ -55,7 +55,7 @@ class CorpusActors:
         return variants | {name: next(iter(found)) for name, found in single.items() if len(found) == 1}
 
     def write(self, path: Path) -> None:
-        """Writes the aliases as a table for ``--actors``, to be looked through: name, actor, how often the name came."""
+        """Writes the aliases as a table for ``--actors``, with ``count`` of each name. Look it through before use."""
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(("name", "actor", "count"))

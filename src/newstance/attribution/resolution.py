@@ -18,10 +18,11 @@ from newstance.records import Annotation, Mention, Opinion, Sentence, Span
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _AFTER_HEAD: Final = re.compile(r"\b(?:of|for|in|at|on|from|with|to|by|against|about|between)\b")
 _GOVERNMENT: Final = re.compile(r"(?<=[\w,] )(?!The |Its |Their |A )(?:[A-Z]\w+ )?[A-Z]\w+ government\b")
+_CLAUSE: Final = re.compile(r"\b(?:be|should|not)\b")
 _TOPIC: Final = re.compile(r"(?:The|This) ([a-z][\w-]+) (?:has|have|was|is|met|had|would|will|also|came|drew)\b")
 _BACK: Final = 3
 _SHORT: Final = 3
-_STEM: Final = 6
+_STEM: Final = 5
 
 
 class Resolver:
@@ -179,20 +180,24 @@ class Resolver:
         """The first phrase of the article with the same head that can mean the same; the text itself if there is none.
 
         A bare noun can mean any longer phrase (*levy*: *maize levy*); of longer phrases, those that share a word more
-        (*screws from Vietnam*: *Vietnamese screws*), or a bare noun that is the only thing so called.
+        (*screws from Vietnam*: *Vietnamese screws*), or a bare noun before (*dismissal of 46 people*: *dismissals*).
         """
-        head, words = _head_and_words(text)
-        if Rule.THING not in self._rules or not head:
+        head, others = _head_and_others(text)
+        if Rule.THING not in self._rules or not head or _CLAUSE.search(text):
             return text
         known = self._things.setdefault(head, [])
-        longer = next((thing for thing in known if len(thing.split()) > 1), None)
-        same = longer or next(iter(known), None) or self._qualified(text)
-        if len(words) > 1:
-            bare = known[0] if len(known) == 1 and len(known[0].split()) == 1 else text
-            same = next((thing for thing in known if _head_and_words(thing)[1] & words - {head}), bare)
+        same = self._same_thing(text, others, known)
         if same == text and text not in known:
             known.append(text)
         return same
+
+    def _same_thing(self, text: str, others: frozenset[str], known: Sequence[str]) -> str:
+        longer = [thing for thing in known if len(thing.split()) > 1]
+        if len(text.split()) == 1:
+            return next(iter((*longer, *known)), None) or self._qualified(text)
+        shares = (thing for thing in longer if _head_and_others(thing)[1] & others)
+        bare = known[0] if not longer and known and _AFTER_HEAD.search(text) else text
+        return next(shares, bare)
 
     def _qualified(self, noun: str) -> str:
         """*the government* is the one that the article names (*the Belgian government*), if it names just one."""
@@ -205,12 +210,9 @@ def _is_pronoun(text: str) -> bool:
     return text.casefold() in PRONOUNS and (text == "I" or len(text) == 1 or not text.isupper())
 
 
-def _head_and_words(phrase: str) -> tuple[str, frozenset[str]]:
-    """A phrase's head noun and all its longer words, as stems: plural endings off, five letters at most (crude)."""
-    stems = [_stem(word) for word in folded(phrase).split()]
-    head = folded(_AFTER_HEAD.split(phrase)[0]).split()
-    return _stem(head[-1]) if head else "", frozenset(stem for stem in stems if len(stem) > _SHORT)
-
-
-def _stem(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("'").removesuffix("s")[:_STEM]
+def _head_and_others(phrase: str) -> tuple[str, frozenset[str]]:
+    """A phrase's head noun without plural ending, and the first letters of its other longer words."""
+    words = folded(phrase).split()
+    head = folded(_AFTER_HEAD.split(phrase)[0]).split()[-1:]
+    stems = (word.removesuffix("'s")[:_STEM] for word in words if word not in head and len(word) > _SHORT)
+    return "".join(head).removesuffix("s"), frozenset(stems)

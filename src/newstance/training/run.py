@@ -61,7 +61,7 @@ def run_training(config: TrainConfig) -> Outcome:
     folder.mkdir(parents=True, exist_ok=True)
     resolved = save_config(config, folder)
     seed_everything(config.seed)
-    splits = _load(config.data, config.trainer.max_train_examples)
+    splits = _load(config.data, config.trainer.max_train_examples, config.seed)
     with _track(config, folder, fingerprint(splits.train)) as run:
         run.log_params(asdict(config))
         run.log_text(resolved, "config.yaml")
@@ -91,8 +91,17 @@ def seed_everything(seed: int) -> None:
     torch.use_deterministic_algorithms(mode=True, warn_only=True)
 
 
-def _load(data: DataConfig, max_train_examples: int | None) -> Splits:
-    splits = load_data(data.sources, data.validation, data.test, Path(data.root), Path(data.public_root), data.table)
+def _load(data: DataConfig, max_train_examples: int | None, seed: int) -> Splits:
+    splits = load_data(
+        data.sources,
+        data.validation,
+        data.test,
+        Path(data.root),
+        Path(data.public_root),
+        data.table,
+        name_swap=data.name_swap,
+        seed=seed,
+    )
     for corpus, count in splits.dropped.items():
         log.info("Left out %s training rows of %s that resemble evaluation rows", f"{count:,}", corpus)
     if not any(example.stance for example in splits.validation):

@@ -1,0 +1,38 @@
+"""A real Ray cluster of two workers on this machine gives what one process gives, in the same order."""
+
+from pathlib import Path
+
+import pytest
+
+from newstance.errors import ConfigError
+from newstance.inference.annotating import annotate
+from newstance.inference.cluster import Job, annotate_on_ray
+from newstance.inference.loading import load_predictor
+from newstance.records import Article
+
+ARTICLES = [
+    Article(
+        f"article-{number}", f"The minister praised plan {number}. Lima accused Europe.\n\n" + "The talks go on. " * 3000
+    )
+    for number in range(7)
+]
+
+
+def test_two_workers_give_the_same_annotations_in_the_same_order(tiny_bundle: Path) -> None:
+    pytest.importorskip("ray")
+    alone = list(annotate(ARTICLES, load_predictor(str(tiny_bundle), threads=1)))
+    together = list(annotate_on_ray(iter(ARTICLES), Job(str(tiny_bundle), 1, 0.5, None), workers=2))
+    assert [[found.article.id for found in window] for window in alone] == [
+        ["article-0", "article-1", "article-2"],
+        ["article-3", "article-4", "article-5"],
+        ["article-6"],
+    ]
+    assert together == alone
+
+
+def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("ray")
+    monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:1")
+    message = r"no Ray cluster answers at '127\.0\.0\.1:1'. Cure: start it, or unset RAY_ADDRESS"
+    with pytest.raises(ConfigError, match=message):
+        next(iter(annotate_on_ray(ARTICLES, Job(None, 1, 0.5, None))))
