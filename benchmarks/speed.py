@@ -46,7 +46,9 @@ def main() -> None:
         for _ in range(options.rounds):
             for name, run in contestants.items():
                 seconds[name].append(_timed(run))
-    _report({name: len(sentences) / statistics.median(times) for name, times in seconds.items()}, len(sentences), seconds)
+    _report(
+        {name: len(sentences) / statistics.median(times) for name, times in seconds.items()}, len(sentences), seconds
+    )
 
 
 def _options() -> argparse.Namespace:

@@ -61,7 +61,9 @@ def test_one_call_survives_every_kind_of_bad_input(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "empty.txt").touch()
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 8)
-    (tmp_path / "latin.txt").write_bytes("Le président salue « l'accord » à Lomé, dit-il à l'été.\n".encode("latin-1") * 20)
+    (tmp_path / "latin.txt").write_bytes(
+        "Le président salue « l'accord » à Lomé, dit-il à l'été.\n".encode("latin-1") * 20
+    )
     (tmp_path / "lines.jsonl").write_text(
         '{"id": "a", "text": "Peru praised Bolivia."}\n{"id": "b"}\n{"id": "c", "text": \n'
         '{"id": "d", "text": "Bolivia thanked Peru."}\n',
@@ -107,7 +109,9 @@ def test_a_truncated_weight_file_is_named(tmp_path: Path, root: Path) -> None:
     )
 
 
-def test_scores_do_not_fall_behind_what_the_card_says(root: Path, predictor: Predictor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scores_do_not_fall_behind_what_the_card_says(
+    root: Path, predictor: Predictor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(root)
     card = json.loads((root / "models" / "newstance-small" / "metrics.json").read_text(encoding="utf-8"))
     scores, _ = evaluate_examples(predictor, read_examples("sentences/test"))

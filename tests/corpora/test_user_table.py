@@ -68,7 +68,7 @@ def test_json_lines_and_tsv_read_the_same(tmp_path: Path) -> None:
             {},
             2,
             "unknown stance 'hostile'; expected one of supportive, critical, conciliatory, neutral. "
-            "Cure: data.table.labels={{hostile: STANCE}}",
+            "Cure: '+data.table.labels={{hostile: STANCE}}'",
         ),
         (" ,neutral", {}, 2, "the text (column 'text') is empty"),
         (

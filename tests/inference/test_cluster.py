@@ -12,7 +12,8 @@ from newstance.records import Article
 
 ARTICLES = [
     Article(
-        f"article-{number}", f"The minister praised plan {number}. Lima accused Europe.\n\n" + "The talks go on. " * 3000
+        f"article-{number}",
+        f"The minister praised plan {number}. Lima accused Europe.\n\n" + "The talks go on. " * 3000,
     )
     for number in range(7)
 ]

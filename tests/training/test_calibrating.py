@@ -29,7 +29,7 @@ def test_without_answers_nothing_changes() -> None:
 
 
 def test_temperatures_stay_within_bounds() -> None:
-    wrong = _Answers(np.eye(4)[[0, 1, 2, 3]] * 9, np.array([1, 2, 3, 0]), np.ones(4))
+    wrong = _Answers(np.eye(4), np.array([1, 2, 3, 0]), np.ones(4))
     assert _fit_temperature(wrong) == pytest.approx(8.0)
     assert _fit_temperature(_Answers(wrong.logits, np.arange(4), np.ones(4))) == pytest.approx(0.25)
 

@@ -107,12 +107,19 @@ def _joins(place: int, text: str) -> bool:
     return text[place] == "-" or POSSESSIVE.match(text, place) is None
 
 
+MAX_SPANS = 8
+"""More speakers or targets than this stand in no sentence, only in lists and tables, where pairs would run away."""
+
+
 def candidates(speakers: Sequence[TaggedSpan], targets: Sequence[TaggedSpan]) -> list[Candidate]:
-    """All (speaker or unknown) x (target or unknown) that do not overlap, without (unknown, unknown)."""
+    """All (speaker or unknown) x (target or unknown) that do not overlap, without (unknown, unknown).
+
+    Of more than ``MAX_SPANS`` speakers or targets the first ones are taken.
+    """
     return [
         Candidate(speaker, target)
-        for speaker in (*speakers, None)
-        for target in (*targets, None)
+        for speaker in (*speakers[:MAX_SPANS], None)
+        for target in (*targets[:MAX_SPANS], None)
         if (speaker or target) and not (speaker and target and speaker.span.overlaps(target.span))
     ]
 

@@ -1,9 +1,11 @@
 """Completes a bundle with all that is said about the model, and seals it."""
 
-import shutil
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+
+from omegaconf import OmegaConf
 
 from newstance.bundle import CARD, CONFIG, DATA, METRICS, Bundle, Identity, seal_bundle, write_json
 from newstance.corpora.mixture import Splits, fingerprint
@@ -20,12 +22,22 @@ def write_bundle(
     draft = folder / BUNDLE_FOLDER
     identity = Identity(model.name, config.version, model.encoder, model.max_tokens)
     counts = Counter(example.corpus for example in splits.train)
-    shutil.copy(folder / "config.yaml", draft / CONFIG)
+    (draft / CONFIG).write_text(_portable_config(config), encoding="utf-8")
     write_json(draft / DATA, _data_record(splits, counts))
     write_json(draft / METRICS, {name: found.as_dict() for name, found in scores.items()})
     card = model_card(identity, counts, fingerprint(splits.train), config.seed, scores)
     (draft / CARD).write_text(card, encoding="utf-8")
     return seal_bundle(draft, identity)
+
+
+def _portable_config(config: TrainConfig) -> str:
+    """The resolved configuration without what only says where the run took place."""
+    values = asdict(config)
+    for place in ("output", "tracking"):
+        del values[place]
+    for place in ("root", "public_root"):
+        del values["data"][place]
+    return str(OmegaConf.to_yaml(OmegaConf.create(values)))
 
 
 def _data_record(splits: Splits, counts: Mapping[str, int]) -> dict[str, object]:

@@ -24,8 +24,8 @@ Finding and counting stances in many articles, as a first reading that a person 
 codebook (`docs/codebook.md` of newstance).
 
 ## What it is bad at
-It reads each sentence alone: irony, allusions and who "they" are can escape it. It is trained mostly on synthetic
-sentences in the manner of news agencies, in English; expect more errors on columns, tabloids, speech transcripts and
+It reads each sentence alone: irony, allusions and who "they" are can escape it. Its training data, listed
+below, is English agency-style news, much of it synthetic; expect more errors on columns, tabloids, speech transcripts and
 translated text. Where a sentence holds several opinions it often finds only the main one.
 
 ## Before its numbers go into print
@@ -39,7 +39,7 @@ Everything was labelled by a language model following the codebook. {provenance}
 Fingerprint: `{fingerprint}`.
 
 ## Scores
-Measured on the int8 graphs of this bundle; one seed ({seed}); intervals are in `metrics.json`.
+Measured on the int8 graphs of this bundle; one seed ({seed}); all figures are in `metrics.json`.
 Thresholds and temperatures were fitted on the validation rows, which are therefore a little flattering.
 
 {scores}

@@ -132,7 +132,5 @@ def _span_vector(hidden: Tensor, mask: Tensor, unknown: Tensor) -> Tensor:
 def _loss(logits: Tensor, labels: Tensor, smoothing: float = 0.0) -> Tensor:
     """Mean cross-entropy over the labels that are there; 0 where none is, instead of NaN."""
     flat, wanted = logits.reshape(-1, logits.shape[-1]).float(), labels.reshape(-1)
-    total = nn.functional.cross_entropy(
-        flat, wanted, ignore_index=IGNORED, reduction="sum", label_smoothing=smoothing
-    )
+    total = nn.functional.cross_entropy(flat, wanted, ignore_index=IGNORED, reduction="sum", label_smoothing=smoothing)
     return total / (wanted != IGNORED).sum().clamp(min=1)

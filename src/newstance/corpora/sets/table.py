@@ -81,7 +81,8 @@ def _demand_sound(table: Table, place: str, row: Row, seen: dict[str, str]) -> N
     if not _cell(row, table.text):
         raise InputError(place, f"the text (column {table.text!r}) is empty")
     for fault in unknown("stance", _stance(table, row), STANCES):
-        raise InputError(place, f"{fault}. Cure: data.table.labels={{{_cell(row, table.stance) or 'LABEL'}: STANCE}}")
+        label = _cell(row, table.stance) or "LABEL"
+        raise InputError(place, f"{fault}. Cure: '+data.table.labels={{{label}: STANCE}}'")
     if table.claim:
         for fault in unknown("claim", _cell(row, table.claim), CLAIMS):
             raise InputError(place, fault)
