@@ -13,13 +13,16 @@ from newstance.records import Article
 ARTICLES = [
     Article(
         f"article-{number}",
-        f"The minister praised plan {number}. Lima accused Europe.\n\n" + "The talks go on. " * 3000,
+        f"The minister praised plan {number}. Lima accused Europe.\n\n" + "The talks go on. " * 3,
     )
     for number in range(7)
 ]
 
 
-def test_two_workers_give_the_same_annotations_in_the_same_order(tiny_bundle: Path) -> None:
+def test_two_workers_give_the_same_annotations_in_the_same_order(
+    tiny_bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newstance.inference.annotating.WINDOW_CHARACTERS", 250)
     pytest.importorskip("ray")
     alone = list(annotate(ARTICLES, load_predictor(str(tiny_bundle), threads=1)))
     together = list(annotate_on_ray(iter(ARTICLES), Job(str(tiny_bundle), 1, 0.5, None), workers=2))

@@ -15,8 +15,8 @@ from newstance.training import export
 from newstance.training.model import LossWeights, StanceModel, build_model
 from newstance.training.torch_engine import TorchEngine
 
-INT8_TOLERANCE = 0.1
-"""Logits of the tiny model are below 1 in size; the largest error of its int8 graph measured here was 0.02."""
+INT8_TOLERANCE = 0.05
+"""The tiny model's logits are up to 1.4 in size; the largest error of its int8 graph measured here was 0.021."""
 
 TEXTS = ["Lima said no", "The minister praised the plan with talks to Europe, said Trump. " * 4]
 QUESTIONS = [
@@ -52,7 +52,7 @@ def onnx(model: StanceModel, tmp_path_factory: pytest.TempPathFactory) -> OnnxEn
 def test_the_exact_encoder_graph_on_a_padded_batch(
     model: StanceModel, batch: tuple[np.ndarray, np.ndarray], tmp_path: Path
 ) -> None:
-    """Fails where the exported attention looks at padding, which the default attention of transformers did."""
+    """Fails where the exported attention looks at padding."""
     export._export_encoder(model, tmp_path / "encoder.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "encoder.onnx"), providers=["CPUExecutionProvider"])
     found = session.run(None, {"input_ids": batch[0], "attention_mask": batch[1]})

@@ -1,6 +1,7 @@
 """Spreads annotating over a Ray cluster: windows of articles go out to workers and come back in order."""
 
 import os
+import socket
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from newstance.errors import ConfigError, MissingExtraError
 from newstance.inference.annotating import AnnotatedArticle, annotate_window, article_windows
 from newstance.inference.loading import load_predictor
 from newstance.records import Article
+
+CONNECT_SECONDS = 10
 
 WINDOWS_A_WORKER = 2
 """So many windows wait at each worker: it never idles, and memory does not grow with the corpus."""
@@ -74,9 +77,17 @@ def _connected() -> Any:  # noqa: ANN401 - Ray's module; it is an extra
     except ImportError:
         raise MissingExtraError("--engine ray", "ray") from None
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # silences a warning about GPU variables
-    try:
-        ray.init(log_to_driver=False, logging_level="ERROR", include_dashboard=False, configure_logging=True)
-    except ConnectionError as fault:
-        address = os.environ.get("RAY_ADDRESS", "")
-        raise ConfigError(f"no Ray cluster answers at {address!r}. Cure: start it, or unset RAY_ADDRESS") from fault
+    _check_address(os.environ.get("RAY_ADDRESS", ""))
+    ray.init(log_to_driver=False, logging_level="ERROR", include_dashboard=False)
     return ray
+
+
+def _check_address(address: str) -> None:
+    """Knocks at the cluster's door: Ray itself would go on trying for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not port.isdigit():
+        return  # none given, or a word such as "auto" or "local"
+    try:
+        socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS).close()
+    except OSError as fault:
+        raise ConfigError(f"no Ray cluster answers at {address!r}. Cure: start it, or unset RAY_ADDRESS") from fault

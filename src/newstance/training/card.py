@@ -24,8 +24,8 @@ Finding and counting stances in many articles, as a first reading that a person 
 codebook (`docs/codebook.md` of newstance).
 
 ## What it is bad at
-It reads each sentence alone: irony, allusions and who "they" are can escape it. Its training data, listed
-below, is English agency-style news, much of it synthetic; expect more errors on columns, tabloids, speech transcripts and
+It reads each sentence alone: irony, allusions and who "they" are can escape it. Its training data, listed below,
+is English agency-style news, much of it synthetic; expect more errors on columns, tabloids, speech transcripts and
 translated text. Where a sentence holds several opinions it often finds only the main one.
 
 ## Before its numbers go into print
