@@ -69,7 +69,7 @@ def test_one_call_survives_every_kind_of_bad_input(tmp_path: Path) -> None:
         '{"id": "d", "text": "Bolivia thanked Peru."}\n',
         encoding="utf-8",
     )
-    (tmp_path / "long.txt").write_text("Peru praised Bolivia and " * 200_000, encoding="utf-8")
+    (tmp_path / "long.txt").write_text("Peru praised Bolivia " + "x" * 5_000_000, encoding="utf-8")
     inputs = ["good.txt", "empty.txt", "binary.txt", "missing.txt", "latin.txt", "lines.jsonl", "long.txt"]
     done = newstance("annotate", *inputs, "-o", "out", cwd=tmp_path)
     assert done.returncode == 1
