@@ -230,7 +230,7 @@ def test_a_killed_run_goes_on_and_ends_as_if_it_had_not_been(annotate: Annotate,
 def test_what_was_written_after_the_last_safe_point_goes(annotate: Annotate, articles: Path, killed: Path) -> None:
     for part in ("annotations.jsonl.part", "articles.jsonl.part"):
         with (killed / part).open("ab") as stream:
-            stream.write(b'{"article_id": "a4", "sent')
+            stream.write(b'{"article_id": "a4", "sent' * 4000)  # longer than all that is still to come
     assert annotate(str(articles), "-o", "out").exit_code == 0
     assert files_of(killed) == files_of(killed.parent / "whole")
 
