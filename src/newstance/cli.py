@@ -8,11 +8,9 @@ import click
 
 from newstance import __version__
 from newstance.corpora.commands import data
-from newstance.errors import NewstanceError
+from newstance.errors import ALL_DONE, NOTHING_DONE, SOME_SKIPPED, NewstanceError
 from newstance.evaluation.commands import compare
 from newstance.inference.annotating import DEFAULT_MIN_CONFIDENCE
-
-ALL_DONE, SOME_SKIPPED, NOTHING_DONE = 0, 1, 2
 
 FORMATS = ("jsonl", "csv", "parquet")
 

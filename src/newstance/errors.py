@@ -1,5 +1,8 @@
 """Errors that a user can cure: each says what was expected, what came, and what to do next."""
 
+ALL_DONE, SOME_SKIPPED, NOTHING_DONE = 0, 1, 2
+"""Exit statuses of every command: all done; done, but some inputs were skipped; wrong usage or nothing done."""
+
 
 class NewstanceError(Exception):
     """Anything that newstance reports in one line instead of a traceback."""

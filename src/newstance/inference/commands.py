@@ -22,7 +22,7 @@ from rich.progress import (
 )
 
 from newstance.attribution import ActorTable
-from newstance.errors import InputError
+from newstance.errors import ALL_DONE, NOTHING_DONE, SOME_SKIPPED, InputError
 from newstance.inference.annotating import AnnotatedArticle, annotate
 from newstance.inference.classifying import classify_questions, read_questions
 from newstance.inference.job import AnnotationFiles
@@ -32,8 +32,6 @@ from newstance.reading import SkipLog, read_articles
 from newstance.reading.counting import count_articles
 from newstance.records import Article
 from newstance.writing import annotation_to_dict, json_line
-
-ALL_DONE, SOME_SKIPPED, NOTHING_DONE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
