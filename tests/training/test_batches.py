@@ -7,7 +7,7 @@ import pytest
 from newstance.labels import CLAIMS, STANCES
 from newstance.records import Example, Pair, Span
 from newstance.tokenising import SentenceTokeniser
-from newstance.training.batches import Collator, encode_examples
+from newstance.training.batches import Collator, encode_examples, one_hot
 
 TEXT = "the Zo, plan said lima"  # [CLS] the Z ##o , plan said lima [SEP]
 ZO, PLAN, LIMA = Span(4, 6, "Zo"), Span(8, 12, "plan"), Span(18, 22, "lima")
@@ -28,16 +28,16 @@ def test_a_row(tokeniser: SentenceTokeniser) -> None:
     assert row["length"] == len(row["input_ids"]) == 9
     assert row["speaker_tags"] == [-100, 0, 1, 2, 0, 1, 2, 0, -100]
     assert row["target_tags"] == [-100, 0, 0, 0, 0, 0, 0, 1, -100]
-    assert row["claim"] == CLAIMS.index("fact")
+    assert row["claim"] == one_hot("fact", CLAIMS)
     assert row["pair_speakers"] == [[-1, -1], [2, 4], [-1, -1]]
     assert row["pair_targets"] == [[-1, -1], [7, 8], [5, 6]]
-    assert row["pair_stances"] == [STANCES.index(stance) for stance in ("critical", "critical", "neutral")]
+    assert row["pair_stances"] == [one_hot(stance, STANCES) for stance in ("critical", "critical", "neutral")]
     assert row["pair_is_sentence"] == [True, False, False]
 
 
 def test_a_row_whose_corpus_lacks_the_layers(tokeniser: SentenceTokeniser) -> None:
     (row,) = encode_examples([Example("1", "bare", TEXT, "g", "f:1")], tokeniser)
-    assert (row["speaker_tags"], row["target_tags"], row["claim"], row["pair_stances"]) == ([], [], -100, [])
+    assert (row["speaker_tags"], row["target_tags"], row["claim"], row["pair_stances"]) == ([], [], [], [])
 
 
 def test_no_speaker_is_another_thing_than_no_layer(tokeniser: SentenceTokeniser) -> None:
@@ -58,7 +58,7 @@ def test_collated_rows_of_different_lengths(tokeniser: SentenceTokeniser) -> Non
     batch = Collator(tokeniser.pad_id, multiple_of=8)([rows[0], rows[1]])
     assert batch["input_ids"].shape == batch["speaker_tags"].shape == (2, 16)
     assert batch["attention_mask"].sum(dim=1).tolist() == [3, 9]
-    assert batch["claims"].tolist() == [-100, CLAIMS.index("fact")]
+    assert batch["claims"].tolist() == [[0.0] * len(CLAIMS), one_hot("fact", CLAIMS)]
     assert batch["pair_rows"].tolist() == [1, 1, 1]
     assert batch["pair_is_sentence"].tolist() == [True, False, False]
     assert batch["pair_speakers"].nonzero().tolist() == [[1, 2], [1, 3]]

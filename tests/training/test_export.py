@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from newstance.bundle import ENCODER, PAIRS
+from newstance.errors import ConfigError
 from newstance.inference.engine import Encoded, PairQuestion
 from newstance.inference.onnx_engine import OnnxEngine
 from newstance.tokenising import SentenceTokeniser, pad
@@ -108,3 +109,21 @@ def test_one_graph_takes_any_number_of_sentences_and_tokens(onnx: OnnxEngine) ->
         assert encoded.speaker_logits.shape == (rows, width, 3)
         assert encoded.claim_logits.shape == (rows, 6)
         assert onnx.score_pairs(encoded, [PairQuestion(rows - 1, None, (0, 2))] * 7).shape == (7, 4)
+
+
+def test_int8_weights_alone_are_closer_and_ignore_the_rest_of_the_batch(
+    model: StanceModel, onnx: OnnxEngine, batch: tuple[np.ndarray, np.ndarray], tmp_path: Path
+) -> None:
+    export.export_onnx(model, tmp_path / ENCODER, tmp_path / PAIRS, quantise="weights")
+    engine, real = OnnxEngine(tmp_path / ENCODER, tmp_path / PAIRS, threads=1), batch[1].astype(bool)
+    exact, found = TorchEngine(model).encode(*batch).hidden.numpy()[real], engine.encode(*batch).hidden
+    error, dynamic_error = (np.abs(each[real] - exact).mean() for each in (found, onnx.encode(*batch).hidden))
+    assert 0 < error < 0.7 * dynamic_error
+    alone = engine.encode(batch[0][1:], batch[1][1:]).hidden
+    np.testing.assert_allclose(found[1:], alone, atol=1e-5)
+    assert (tmp_path / ENCODER).stat().st_size < 1.5 * sum(p.numel() for p in model.encoder.parameters()) + 60_000
+
+
+def test_an_unknown_quantisation_is_refused(model: StanceModel, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"^model.quantise: expected one of dynamic, weights; found 'int4'$"):
+        export.export_onnx(model, tmp_path / ENCODER, tmp_path / PAIRS, quantise="int4")

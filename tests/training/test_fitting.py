@@ -12,8 +12,9 @@ from newstance.errors import ConfigError
 from newstance.tokenising import SentenceTokeniser
 from newstance.training.batches import encode_examples
 from newstance.training.config import TrainerConfig
-from newstance.training.fitting import Rows, computes_in_bf16, fit
+from newstance.training.fitting import Rows, _optimizer, fit
 from newstance.training.model import LossWeights, StanceModel, build_model
+from newstance.training.precision import computes_in_bf16
 from newstance.training.run import seed_everything
 
 
@@ -126,3 +127,14 @@ def test_encoder_and_heads_learn_at_their_own_rates(tiny_encoder: Path, rows: Ro
     moved = {name: not torch.equal(weights, start[name]) for name, weights in model.state_dict().items()}
     assert not any(change for name, change in moved.items() if name.startswith("encoder."))
     assert all(moved[name] for name in ("stance.1.weight", "claim.1.weight", "speaker_tags.1.weight"))
+
+
+def test_lower_layers_learn_slower_by_the_decay(tiny_encoder: Path) -> None:
+    model = build_model(tiny_encoder, 0.1, 8, LossWeights())
+    config = TrainerConfig(learning_rate=1e-4, head_learning_rate=1e-3, layer_decay=0.5)
+    rates = [group["lr"] for group in _optimizer(model, config).param_groups]
+    rate_of = dict(zip((name for name, _ in model.named_parameters()), rates, strict=True))
+    assert rate_of["encoder.embeddings.word_embeddings.weight"] == pytest.approx(0.25e-4)
+    assert rate_of["encoder.encoder.layer.0.output.dense.weight"] == pytest.approx(0.5e-4)
+    assert rate_of["encoder.encoder.layer.1.output.dense.weight"] == pytest.approx(1e-4)
+    assert rate_of["stance.1.weight"] == rate_of["unknown_target"] == pytest.approx(1e-3)

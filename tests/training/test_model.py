@@ -1,18 +1,20 @@
 """The model: heads that a batch cannot train stay quiet, and a pair's answer depends on its own sentence alone."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import torch
 from torch import Tensor
 
-from newstance.errors import BundleError
+from newstance.errors import BundleError, ConfigError
 from newstance.labels import NEUTRAL
 from newstance.records import Example, Pair, Span
 from newstance.tokenising import SentenceTokeniser
-from newstance.training.batches import Collator, encode_examples
-from newstance.training.model import LossWeights, StanceModel, build_model, load_weights
+from newstance.training.batches import Collator, Taught, encode_examples
+from newstance.training.model import LossWeights, StanceModel, build_model, keep_layers, load_trained
 
 
 @pytest.fixture(scope="module")
@@ -140,10 +142,51 @@ def test_tags_and_claims_do_not_depend_on_padding(model: StanceModel, tokeniser:
     torch.testing.assert_close(beside[3][:1], alone[3], atol=1e-5, rtol=1e-5)
 
 
-def test_the_weights_of_a_bundle_load_again(tiny_bundle: Path) -> None:
-    config = json.loads((tiny_bundle / "encoder_config.json").read_text(encoding="utf-8"))
-    assert "_name_or_path" not in config  # a folder of the machine that trained it
-    model = load_weights(tiny_bundle / "model.safetensors", config, dropout=0.1, head_size=16)
+def test_the_weights_of_a_bundle_load_again(tiny_bundle: Path, tmp_path: Path) -> None:
+    config = tiny_bundle / "encoder_config.json"
+    settings = json.loads(config.read_text(encoding="utf-8"))
+    assert "_name_or_path" not in settings  # a folder of the machine that trained it
+    model = load_trained(tiny_bundle / "model.safetensors", config)
     assert model.stance[1].weight.shape == (16, 4 * 32)
+    other = tmp_path / "encoder_config.json"
+    other.write_text(json.dumps(settings | {"num_hidden_layers": 3}), encoding="utf-8")
     with pytest.raises(BundleError, match=r"model.safetensors: the weights do not fit the bundle's configuration \("):
-        load_weights(tiny_bundle / "model.safetensors", config, dropout=0.1, head_size=17)
+        load_trained(tiny_bundle / "model.safetensors", other)
+
+
+def test_a_model_with_fewer_layers_is_that_part_of_the_bigger_one(
+    tiny_encoder: Path, tokeniser: SentenceTokeniser
+) -> None:
+    model = build_model(tiny_encoder, 0.0, 8, LossWeights()).eval()
+    questions = batch(tokeniser, FULL)
+    whole = ask(model, questions)
+    second = model.encoder.encoder.layer[1]
+    keep_layers(model, [1])
+    assert model.encoder.encoder.layer[0] is second
+    assert model.encoder.config.num_hidden_layers == 1
+    assert float((ask(model, questions) - whole).abs().max()) > 1e-3
+    with pytest.raises(ConfigError, match=r"^model.layers: expected some of 0 to 0; found \[0, 1\]$"):
+        keep_layers(model, [0, 1])
+
+
+@dataclass(frozen=True)
+class Certain:
+    """A teacher that gives every sentence the same probabilities."""
+
+    stance: list[float]
+    key: str = "certain"
+
+    def complete(self, examples: Sequence[Example]) -> list[Taught]:
+        return [Taught(example, self.stance, None, []) for example in examples]
+
+
+def test_a_teachers_probabilities_are_learned_as_they_are(tiny_encoder: Path, tokeniser: SentenceTokeniser) -> None:
+    model = build_model(tiny_encoder, 0.0, 8, LossWeights()).eval()
+
+    def taught(*stance: float) -> float:
+        rows = encode_examples([UNLABELLED], tokeniser, teacher=Certain(list(stance)))
+        return float(model(**Collator(tokeniser.pad_id)([rows[0]]))["loss"].detach())
+
+    first, second = taught(1, 0, 0, 0), taught(0, 0, 1, 0)
+    assert abs(first - second) > 1e-3
+    assert taught(0.25, 0, 0.75, 0) == pytest.approx(0.25 * first + 0.75 * second, rel=1e-5)

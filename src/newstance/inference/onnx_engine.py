@@ -46,6 +46,7 @@ class OnnxEngine:
 def _session(graph: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime has no types
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads  # 0: as many as there are cores
+    options.add_session_config_entry("session.disable_quant_qdq", "1")  # multiply int8 weights out while loading
     options.log_severity_level = 3  # errors only: its warnings speak of graph optimisation
     try:
         return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import datasets
 import numpy as np
@@ -28,58 +28,101 @@ FEATURES = datasets.Features(
         "length": datasets.Value("int32"),
         "speaker_tags": datasets.List(datasets.Value("int8")),
         "target_tags": datasets.List(datasets.Value("int8")),
-        "claim": datasets.Value("int8"),
+        "claim": datasets.List(datasets.Value("float32")),
         "pair_speakers": datasets.List(datasets.List(datasets.Value("int16"))),
         "pair_targets": datasets.List(datasets.List(datasets.Value("int16"))),
-        "pair_stances": datasets.List(datasets.Value("int8")),
+        "pair_stances": datasets.List(datasets.List(datasets.Value("float32"))),
         "pair_is_sentence": datasets.List(datasets.Value("bool")),
     }
 )
-"""One encoded example. Tag lists are empty and labels -100 where the corpus lacks the layer."""
+"""One encoded example. Tags and claim are empty where the corpus lacks the layer; stances and claims are probabilities:
+1 for a gold label, or what a teacher says."""
+
+
+class Teacher(Protocol):
+    """Answers what a corpus does not say, for a student to learn from (``distilling.py``)."""
+
+    @property
+    def key(self) -> str:
+        """Names the teacher in the cache of encoded examples."""
+        ...
+
+    def complete(self, examples: Sequence[Example]) -> "list[Taught]":
+        """The examples with every missing layer filled in."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """An example and the probabilities of its labels: ``stance`` [stances], ``claim`` [claims], one row a pair."""
+
+    example: Example
+    stance: Sequence[float] | None
+    claim: Sequence[float] | None
+    pairs: Sequence[Sequence[float]]
 
 
 def encode_examples(
-    examples: Sequence[Example], tokeniser: SentenceTokeniser, cache: Path | None = None
+    examples: Sequence[Example],
+    tokeniser: SentenceTokeniser,
+    cache: Path | None = None,
+    teacher: Teacher | None = None,
 ) -> datasets.Dataset:
-    """Encodes examples, or takes them from ``cache``, where they lie under a hash of their content and tokenizer."""
+    """Encodes examples, or takes them from ``cache``, where they lie under a hash of content, tokenizer and teacher."""
     if cache is None:
-        return datasets.Dataset.from_list(list(_encoded_rows(examples, tokeniser)), features=FEATURES)
-    place = cache / _content_hash(examples, tokeniser)
+        return _encoded(examples, tokeniser, teacher)
+    place = cache / _content_hash(examples, tokeniser, teacher)
     if not place.is_dir():
         datasets.disable_progress_bars()
-        encoded = datasets.Dataset.from_list(list(_encoded_rows(examples, tokeniser)), features=FEATURES)
+        encoded = _encoded(examples, tokeniser, teacher)
         unfinished = place.with_suffix(f".{id(encoded)}.part")
         encoded.save_to_disk(unfinished)
         unfinished.rename(place)  # so that a killed run leaves no half-written cache behind
     return datasets.load_from_disk(place)
 
 
-def _content_hash(examples: Sequence[Example], tokeniser: SentenceTokeniser) -> str:
+def _content_hash(examples: Sequence[Example], tokeniser: SentenceTokeniser, teacher: Teacher | None) -> str:
     digest = hashlib.sha256(tokeniser.to_json().encode())
     for example in examples:
         digest.update(repr(example).encode())
-    digest.update(json.dumps([STANCES, CLAIMS, TAGS, str(FEATURES)]).encode())
+    digest.update(json.dumps([STANCES, CLAIMS, TAGS, str(FEATURES), teacher.key if teacher else None]).encode())
     return digest.hexdigest()[:24]
 
 
-def _encoded_rows(examples: Sequence[Example], tokeniser: SentenceTokeniser) -> Iterator[dict[str, Any]]:
-    tokenised = tokeniser.tokenise([example.text for example in examples])
-    for example, sentence in zip(examples, tokenised, strict=True):
-        yield _encoded_row(example, sentence)
+def _encoded(examples: Sequence[Example], tokeniser: SentenceTokeniser, teacher: Teacher | None) -> datasets.Dataset:
+    taught = teacher.complete(examples) if teacher else [gold(example) for example in examples]
+    sentences = tokeniser.tokenise([each.example.text for each in taught])
+    rows = [_encoded_row(each, sentence) for each, sentence in zip(taught, sentences, strict=True)]
+    return datasets.Dataset.from_list(rows, features=FEATURES)
 
 
-def _encoded_row(example: Example, sentence: TokenisedSentence) -> dict[str, Any]:
-    questions = list(_questions(example, sentence))
+def gold(example: Example) -> Taught:
+    """The example with its own labels, each certain."""
+    return Taught(
+        example,
+        stance=one_hot(example.stance, STANCES) if example.stance is not None else None,
+        claim=one_hot(example.claim, CLAIMS) if example.claim is not None else None,
+        pairs=[one_hot(pair.stance, STANCES) for pair in example.pairs],
+    )
+
+
+def one_hot(label: str, names: Sequence[str]) -> list[float]:
+    """1 for the label, 0 for the others, in the order of ``names``."""
+    return [float(name == label) for name in names]
+
+
+def _encoded_row(taught: Taught, sentence: TokenisedSentence) -> dict[str, Any]:
+    example, questions = taught.example, list(_questions(taught, sentence))
     return {
         "corpus": example.corpus,
         "input_ids": sentence.ids.tolist(),
         "length": len(sentence),
         "speaker_tags": _tags(example.speakers, sentence),
         "target_tags": _tags(example.targets, sentence),
-        "claim": CLAIMS.index(example.claim) if example.claim is not None else IGNORED,
+        "claim": list(taught.claim or ()),
         "pair_speakers": [question.speaker for question in questions],
         "pair_targets": [question.target for question in questions],
-        "pair_stances": [STANCES.index(question.stance) for question in questions],
+        "pair_stances": [question.stances for question in questions],
         "pair_is_sentence": [question.is_sentence for question in questions],
     }
 
@@ -88,17 +131,17 @@ def _encoded_row(example: Example, sentence: TokenisedSentence) -> dict[str, Any
 class _Question:
     speaker: tuple[int, int]
     target: tuple[int, int]
-    stance: str
+    stances: Sequence[float]
     is_sentence: bool
 
 
-def _questions(example: Example, sentence: TokenisedSentence) -> Iterator[_Question]:
-    if example.stance is not None:
-        yield _Question(UNKNOWN, UNKNOWN, example.stance, is_sentence=True)
-    for pair in example.pairs:
+def _questions(taught: Taught, sentence: TokenisedSentence) -> Iterator[_Question]:
+    if taught.stance is not None:
+        yield _Question(UNKNOWN, UNKNOWN, taught.stance, is_sentence=True)
+    for pair, stances in zip(taught.example.pairs, taught.pairs, strict=True):
         if not _cut_off(pair, sentence):
             speaker, target = _tokens(pair.speaker, sentence), _tokens(pair.target, sentence)
-            yield _Question(speaker, target, pair.stance, is_sentence=False)
+            yield _Question(speaker, target, stances, is_sentence=False)
 
 
 def _cut_off(pair: Pair, sentence: TokenisedSentence) -> bool:
@@ -139,14 +182,18 @@ class Collator:
             "attention_mask": attention_mask,
             "speaker_tags": _padded_tags([row["speaker_tags"] for row in rows], width),
             "target_tags": _padded_tags([row["target_tags"] for row in rows], width),
-            "claims": np.array([row["claim"] for row in rows], dtype=np.int64),
+            "claims": np.array([row["claim"] or [0.0] * len(CLAIMS) for row in rows], dtype=np.float32),
             "pair_rows": np.repeat(np.arange(len(rows)), [len(row["pair_stances"]) for row in rows]),
             "pair_speakers": _masks(rows, "pair_speakers", width),
             "pair_targets": _masks(rows, "pair_targets", width),
-            "pair_stances": np.array([s for row in rows for s in row["pair_stances"]], dtype=np.int64),
+            "pair_stances": _probabilities([stances for row in rows for stances in row["pair_stances"]]),
             "pair_is_sentence": np.array([own for row in rows for own in row["pair_is_sentence"]], dtype=bool),
         }
         return {name: torch.from_numpy(array) for name, array in arrays.items()}
+
+
+def _probabilities(rows: Sequence[Sequence[float]]) -> np.ndarray[Any, np.dtype[np.float32]]:
+    return np.array(rows, dtype=np.float32).reshape(len(rows), len(STANCES))
 
 
 def _padded_tags(rows: Sequence[Sequence[int]], width: int) -> np.ndarray[Any, np.dtype[np.int64]]:

@@ -30,7 +30,12 @@ class LossConfig:
 
 @dataclass
 class EncoderConfig:
-    """A transformer with the four heads. ``encoder`` is a packaged encoder, a folder or a Hugging Face id."""
+    """A transformer with the four heads. ``encoder`` is a packaged encoder, a folder or a Hugging Face id.
+
+    ``layers`` keeps only these of the encoder's layers. ``start_from`` and ``teacher`` are bundles with full-precision
+    weights: the first gives the initial weights, the second answers what a corpus does not say. ``quantise`` is
+    ``dynamic`` (int8 weights and activations: fast) or ``weights`` (int8 weights alone: exact, slower).
+    """
 
     kind: str = "encoder"
     name: str = "newstance"
@@ -38,6 +43,10 @@ class EncoderConfig:
     max_tokens: int = 256
     dropout: float = 0.1
     head_size: int = 384
+    layers: list[int] | None = None
+    start_from: str | None = None
+    teacher: str | None = None
+    quantise: str = "dynamic"
     losses: LossConfig = field(default_factory=LossConfig)
 
 
@@ -60,6 +69,7 @@ class TrainerConfig:
     batch_size: int = 16
     learning_rate: float = 1.5e-4
     head_learning_rate: float = 1e-3
+    layer_decay: float = 1.0
     weight_decay: float = 0.01
     warmup_share: float = 0.1
     patience: int = 3

@@ -7,9 +7,20 @@ from pathlib import Path
 from safetensors.torch import save_file
 from transformers.utils import logging as transformers_logging
 
-from newstance.bundle import CALIBRATION, ENCODER, ENCODER_CONFIG, LABELS, PAIRS, TOKENIZER, WEIGHTS, write_json
+from newstance.bundle import (
+    CALIBRATION,
+    ENCODER,
+    ENCODER_CONFIG,
+    LABELS,
+    PAIRS,
+    TOKENIZER,
+    WEIGHTS,
+    open_bundle,
+    write_json,
+)
 from newstance.calibration import Calibration
 from newstance.corpora.mixture import Splits
+from newstance.errors import ConfigError
 from newstance.evaluation.metrics import score
 from newstance.inference.onnx_engine import OnnxEngine
 from newstance.inference.predicting import Predictor
@@ -18,10 +29,11 @@ from newstance.tokenising import SentenceTokeniser
 from newstance.training.batches import encode_examples
 from newstance.training.calibrating import calibrate
 from newstance.training.config import EncoderConfig, TrainConfig
+from newstance.training.distilling import open_teacher
 from newstance.training.encoders import find_encoder
 from newstance.training.export import export_onnx
 from newstance.training.fitting import Rows, fit
-from newstance.training.model import LossWeights, StanceModel, build_model
+from newstance.training.model import LossWeights, StanceModel, build_model, keep_layers, load_trained
 from newstance.training.reporting import Curves
 from newstance.training.torch_engine import TorchEngine
 from newstance.training.tracking import Run
@@ -48,18 +60,20 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
     transformers_logging.disable_progress_bar()
     source = find_encoder(model_config.encoder)
     tokeniser = SentenceTokeniser.from_file(source / "tokenizer.json", model_config.max_tokens)
-    model = build_model(source, model_config.dropout, model_config.head_size, _loss_weights(model_config))
-    rows = Rows(encode_examples(splits.train, tokeniser, EXAMPLE_CACHE), config.data.sources, tokeniser.pad_id)
+    teacher = open_teacher(Path(model_config.teacher)) if model_config.teacher else None
+    encoded = encode_examples(splits.train, tokeniser, EXAMPLE_CACHE, teacher)
+    rows = Rows(encoded, config.data.sources, tokeniser.pad_id)
+    model = _start(model_config, source)
 
     def evaluate(current: StanceModel) -> Mapping[str, float]:
-        predictor = Predictor(TorchEngine(current), tokeniser, LabelSet(), Calibration(), model_config.name)
+        predictor = Predictor(TorchEngine(current, fast=True), tokeniser, LabelSet(), Calibration(), model_config.name)
         return _validation_figures(predictor, splits)
 
     curves = Curves(run)
     trained = fit(model, rows, evaluate, curves.add, config.trainer, config.seed, folder / "checkpoints")
     curves.draw()
     draft = folder / BUNDLE_FOLDER
-    _write_model(trained, tokeniser, draft)
+    _write_model(trained, tokeniser, draft, model_config.quantise)
     exported = Predictor(
         engine=OnnxEngine(draft / ENCODER, draft / PAIRS),
         tokeniser=tokeniser,
@@ -70,6 +84,22 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
     fitted = calibrate(exported, splits.validation, config.calibration)
     write_json(draft / CALIBRATION, fitted.calibration.to_dict())
     return fitted
+
+
+def _start(config: EncoderConfig, source: Path) -> StanceModel:
+    """The model before training: the pretrained encoder with fresh heads, or a bundle's weights."""
+    if config.start_from:
+        bundle = open_bundle(Path(config.start_from)).folder
+        if not (bundle / WEIGHTS).is_file():
+            raise ConfigError(
+                f"model.start_from: {bundle} has no {WEIGHTS}. Cure: take the bundle of a training's output"
+            )
+        model = load_trained(bundle / WEIGHTS, bundle / ENCODER_CONFIG, _loss_weights(config), config.dropout)
+    else:
+        model = build_model(source, config.dropout, config.head_size, _loss_weights(config))
+    if config.layers is not None:
+        keep_layers(model, config.layers)
+    return model
 
 
 def _loss_weights(config: EncoderConfig) -> LossWeights:
@@ -84,11 +114,11 @@ def _validation_figures(predictor: Predictor, splits: Splits) -> dict[str, float
     return {name: figures[name] for name in CURVES if name in figures}
 
 
-def _write_model(model: StanceModel, tokeniser: SentenceTokeniser, draft: Path) -> None:
+def _write_model(model: StanceModel, tokeniser: SentenceTokeniser, draft: Path, quantise: str) -> None:
     """Weights in full precision, the two ONNX graphs, tokenizer and labels."""
     log.info("Exporting to ONNX")
     draft.mkdir(exist_ok=True)
-    export_onnx(model, draft / ENCODER, draft / PAIRS)
+    export_onnx(model, draft / ENCODER, draft / PAIRS, quantise)
     save_file({name: tensor.contiguous() for name, tensor in model.state_dict().items()}, draft / WEIGHTS)
     settings = model.encoder.config.to_dict()  # type: ignore[union-attr, operator]
     settings.pop("_name_or_path", None)  # where the encoder lay on this machine

@@ -11,7 +11,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from newstance.errors import ConfigError
 from newstance.training.model import StanceModel
+from newstance.training.quantising import weights_to_int8
 
 OPSET = 18
 
@@ -36,19 +38,21 @@ class _PairGraph(nn.Module):
         return self.model.score_pairs(hidden, attention_mask, rows, speaker_mask, target_mask)
 
 
-def export_onnx(model: StanceModel, encoder: Path, pairs: Path) -> None:
+def export_onnx(model: StanceModel, encoder: Path, pairs: Path, quantise: str = "dynamic") -> None:
     """Writes the encoder graph (int8, per channel) and the pair graph (fp32, small).
 
-    Weights of matrix products and embeddings become int8, activations are quantised while running: dynamic
-    quantisation needs no calibration data. The model must have been built with eager attention: the default
-    attention exports a graph that is wrong on padded batches.
+    Weights of matrix products and embeddings become int8. With ``dynamic`` activations are quantised too, while
+    running, which needs no calibration data and is fast; with ``weights`` they stay exact (``weights_to_int8``). The
+    model must have been built with eager attention: the default attention exports a graph that is wrong on padded
+    batches. Raises ConfigError where ``quantise`` is neither.
     """
+    if quantise not in QUANTISERS:
+        raise ConfigError(f"model.quantise: expected one of {', '.join(QUANTISERS)}; found {quantise!r}")
     model = model.cpu().eval()
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "encoder.onnx"
         _export_encoder(model, exact)
-        with _quiet():
-            quantize_dynamic(exact, encoder, per_channel=True, weight_type=QuantType.QInt8)
+        QUANTISERS[quantise](exact, encoder)
     _export_pairs(model, pairs)
 
 
@@ -61,6 +65,14 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         logging.disable(before)
+
+
+def _quantise_dynamically(exact: Path, small: Path) -> None:
+    with _quiet():
+        quantize_dynamic(exact, small, per_channel=True, weight_type=QuantType.QInt8)
+
+
+QUANTISERS = {"dynamic": _quantise_dynamically, "weights": weights_to_int8}
 
 
 def _export_encoder(model: StanceModel, path: Path) -> None:

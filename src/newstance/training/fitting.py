@@ -2,8 +2,9 @@
 
 import logging
 import math
+import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,13 @@ from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, Traini
 from transformers.trainer_callback import ProgressCallback, TrainerControl
 from transformers.trainer_utils import get_last_checkpoint
 
-from newstance.errors import ConfigError
 from newstance.training.batches import Collator
 from newstance.training.config import TrainerConfig
 from newstance.training.model import StanceModel
+from newstance.training.precision import BF16_MULTIPLE, computes_in_bf16
 from newstance.training.sampling import EpochSampler
 
 log = logging.getLogger(__name__)
-
-BF16_FLAGS = frozenset({"avx512_bf16", "amx_bf16"})
-BF16_MULTIPLE = 16
-"""bf16 on a CPU pays only where token counts are a multiple of this (measured: docs/design.md)."""
 
 SELECTED_BY = "stance_macro_f1"
 
@@ -141,31 +138,27 @@ def _arguments(config: TrainerConfig, steps: int, seed: int, folder: Path) -> Tr
     )
 
 
-def computes_in_bf16(precision: str) -> bool:
-    """Whether to train in bf16; ``auto`` asks the GPU or the processor, because elsewhere bf16 is far slower."""
-    if precision == "auto":
-        return _has_bf16()
-    if precision not in ("bf16", "fp32"):
-        raise ConfigError(f"trainer.precision: expected auto, bf16 or fp32; found {precision!r}")
-    return precision == "bf16"
-
-
-def _has_bf16() -> bool:
-    if torch.cuda.is_available():
-        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
-    processor = Path("/proc/cpuinfo")
-    return processor.is_file() and any(flag in processor.read_text(encoding="utf-8") for flag in BF16_FLAGS)
-
-
 def _optimizer(model: StanceModel, config: TrainerConfig) -> AdamW:
-    """AdamW with two learning rates: the encoder is pretrained, the heads are not."""
-    encoder = [parameter for name, parameter in model.named_parameters() if name.startswith("encoder.")]
-    heads = [parameter for name, parameter in model.named_parameters() if not name.startswith("encoder.")]
-    groups: Sequence[dict[str, Any]] = [
-        {"params": encoder, "lr": config.learning_rate},
-        {"params": heads, "lr": config.head_learning_rate},
-    ]
+    """AdamW with two learning rates, because the encoder is pretrained and the heads are not.
+
+    With ``config.layer_decay`` below 1 each layer of the encoder learns by that factor slower than the one above it
+    (Howard & Ruder 2018): the lowest know the language, the highest learn the task.
+    """
+    depths = [_depth(name) for name, _ in model.named_parameters()]
+    top = max(depth for depth in depths if depth is not None)
+    groups: list[dict[str, Any]] = []
+    for (_, parameter), depth in zip(model.named_parameters(), depths, strict=True):
+        decayed = config.learning_rate * config.layer_decay ** (top - depth) if depth is not None else None
+        groups.append({"params": [parameter], "lr": config.head_learning_rate if decayed is None else decayed})
     return AdamW(groups, weight_decay=config.weight_decay)
+
+
+def _depth(name: str) -> int | None:
+    """How high in the encoder a parameter stands: 0 for embeddings, layer + 1, None outside the encoder."""
+    if not name.startswith("encoder."):
+        return None
+    layer = re.search(r"\.layer\.(\d+)\.", name)
+    return int(layer[1]) + 1 if layer else 0
 
 
 def _checkpoint(folder: Path) -> str | None:

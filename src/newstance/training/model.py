@@ -1,5 +1,7 @@
 """One encoder, one pass, four heads (docs/design.md): speaker tags, target tags, claim, and stance of a pair."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
-from newstance.errors import BundleError
+from newstance.errors import BundleError, ConfigError
 from newstance.labels import CLAIMS, STANCES, TAGS
+
+HEAD = "stance.1.weight"
+"""The parameter whose length is the size of the heads."""
 
 IGNORED = -100
 """The label of what a corpus does not say: it adds nothing to any loss."""
@@ -79,11 +84,11 @@ class StanceModel(nn.Module):
         own = batch["pair_is_sentence"]
         weights = self.loss_weights
         loss = (
-            weights.stance * _loss(stances[own], batch["pair_stances"][own], weights.smoothing)
-            + weights.pair * _loss(stances[~own], batch["pair_stances"][~own], weights.smoothing)
-            + weights.speaker * _loss(speakers, batch["speaker_tags"])
-            + weights.target * _loss(targets, batch["target_tags"])
-            + weights.claim * _loss(claims, batch["claims"], weights.smoothing)
+            weights.stance * _soft_loss(stances[own], batch["pair_stances"][own], weights.smoothing)
+            + weights.pair * _soft_loss(stances[~own], batch["pair_stances"][~own], weights.smoothing)
+            + weights.speaker * _tag_loss(speakers, batch["speaker_tags"])
+            + weights.target * _tag_loss(targets, batch["target_tags"])
+            + weights.claim * _soft_loss(claims, batch["claims"], weights.smoothing)
         )
         return {"loss": loss}
 
@@ -96,16 +101,37 @@ def build_model(encoder_folder: Path, dropout: float, head_size: int, loss_weigh
     return StanceModel(encoder, loss_weights, dropout=dropout, head_size=head_size)
 
 
-def load_weights(weights: Path, encoder_config: dict[str, Any], dropout: float, head_size: int) -> StanceModel:
-    """A trained model from a bundle's ``model.safetensors``; raises BundleError where the two do not fit."""
-    config = AutoConfig.for_model(**encoder_config)
+def load_trained(
+    weights: Path, encoder_config: Path, loss_weights: LossWeights | None = None, dropout: float = 0.1
+) -> StanceModel:
+    """A trained model from a bundle's ``model.safetensors`` and ``encoder_config.json``.
+
+    Raises:
+        BundleError: the two do not fit.
+    """
+    config = AutoConfig.for_model(**json.loads(encoder_config.read_text(encoding="utf-8")))
     encoder = AutoModel.from_config(config, attn_implementation="eager")
-    model = StanceModel(encoder, LossWeights(), dropout=dropout, head_size=head_size)
+    state = load_file(weights)
+    head_size = len(state[HEAD]) if HEAD in state else 1
+    model = StanceModel(encoder, loss_weights or LossWeights(), dropout=dropout, head_size=head_size)
     try:
-        model.load_state_dict(load_file(weights))
+        model.load_state_dict(state)
     except RuntimeError as fault:
         raise BundleError(f"{weights}: the weights do not fit the bundle's configuration ({fault})") from fault
     return model
+
+
+def keep_layers(model: StanceModel, layers: Sequence[int]) -> None:
+    """Leaves only these of the encoder's layers, in this order: a smaller model with the bigger one's width.
+
+    Raises:
+        ConfigError: a layer that the encoder does not have.
+    """
+    stack: Any = model.encoder.encoder
+    if not layers or not all(0 <= layer < len(stack.layer) for layer in layers):
+        raise ConfigError(f"model.layers: expected some of 0 to {len(stack.layer) - 1}; found {list(layers)}")
+    stack.layer = nn.ModuleList([stack.layer[layer] for layer in layers])
+    model.encoder.config.num_hidden_layers = len(layers)  # type: ignore[union-attr]
 
 
 def _classifier(inputs: int, hidden: int, outputs: int, dropout: float) -> nn.Sequential:
@@ -129,8 +155,17 @@ def _span_vector(hidden: Tensor, mask: Tensor, unknown: Tensor) -> Tensor:
     return torch.where(tokens > 0, mean, unknown.to(hidden.dtype))
 
 
-def _loss(logits: Tensor, labels: Tensor, smoothing: float = 0.0) -> Tensor:
-    """Mean cross-entropy over the labels that are there; 0 where none is, instead of NaN."""
-    flat, wanted = logits.reshape(-1, logits.shape[-1]).float(), labels.reshape(-1)
-    total = nn.functional.cross_entropy(flat, wanted, ignore_index=IGNORED, reduction="sum", label_smoothing=smoothing)
+def _tag_loss(logits: Tensor, tags: Tensor) -> Tensor:
+    """Mean cross-entropy over the tags that are there; 0 where none is, instead of NaN."""
+    flat, wanted = logits.reshape(-1, logits.shape[-1]).float(), tags.reshape(-1)
+    total = nn.functional.cross_entropy(flat, wanted, ignore_index=IGNORED, reduction="sum")
     return total / (wanted != IGNORED).sum().clamp(min=1)
+
+
+def _soft_loss(logits: Tensor, wanted: Tensor, smoothing: float) -> Tensor:
+    """Mean cross-entropy with label probabilities [N, labels]; a row of zeros (no label) is left out."""
+    there = wanted.sum(dim=-1) > 0
+    total = nn.functional.cross_entropy(
+        logits[there].float(), wanted[there], reduction="sum", label_smoothing=smoothing
+    )
+    return total / there.sum().clamp(min=1)

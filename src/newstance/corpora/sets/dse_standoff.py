@@ -10,13 +10,13 @@ Licence: the labels, written by a language model following the codebook, are CC0
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from newstance.corpora.corpus import FULL, Corpus, Places
 from newstance.corpora.holdout import PARTS, held_in
-from newstance.corpora.jsonl import read_rows
+from newstance.corpora.jsonl import Row, read_rows
 from newstance.corpora.sets import dse
 from newstance.corpora.sets.standoff import with_opinions
 from newstance.errors import InputError
@@ -29,15 +29,24 @@ def read_dse_standoff(labels: Path, texts: Path) -> Iterator[Example]:
     Raises:
         InputError: a label file that breaks its format, or another version of the text than the one labelled.
     """
-    sentences = list(dse.sentences_of(texts))
+    lines = list(dse.sentences_of(texts))
     for place, row in read_rows(labels):
-        number = row.get("line")
-        if not isinstance(number, int) or not 1 <= number <= len(sentences):
-            raise InputError(place, f"line {number} is not a line of {texts} (1 to {len(sentences)})")
-        _, text, raw = sentences[number - 1]
-        if hashlib.sha256(raw.encode()).hexdigest()[:16] != row.get("sha256"):
-            raise InputError(place, f"{texts}:{number} is another sentence than the one labelled (sha256 differs)")
-        yield with_opinions(Example(f"dse-{number}", "dse-standoff", text, group=text, place=place), row)
+        yield with_opinions(labelled_line(place, row, lines, texts, "dse-standoff"), row)
+
+
+def labelled_line(place: str, row: Row, lines: Sequence[tuple[str, str, str]], texts: Path, corpus: str) -> Example:
+    """The line of DSE that ``row`` labels, still without its labels; ``lines`` are ``dse.sentences_of(texts)``.
+
+    Raises:
+        InputError: there is no such line, or it is not the one labelled.
+    """
+    number = row.get("line")
+    if not isinstance(number, int) or not 1 <= number <= len(lines):
+        raise InputError(place, f"line {number} is not a line of {texts} (1 to {len(lines)})")
+    _, text, raw = lines[number - 1]
+    if hashlib.sha256(raw.encode()).hexdigest()[:16] != row.get("sha256"):
+        raise InputError(place, f"{texts}:{number} is another sentence than the one labelled (sha256 differs)")
+    return Example(f"dse-{number}", corpus, text, group=text, place=place)
 
 
 def _labels(places: Places) -> Path:

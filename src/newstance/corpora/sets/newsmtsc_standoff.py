@@ -8,13 +8,13 @@ Raw record, one JSON object a line of ``standoff/newsmtsc-standoff.jsonl`` (opin
 Licence: the labels, written by a language model following the codebook, are CC0-1.0; the text is NewsMTSC's (MIT).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from newstance.corpora.corpus import FULL, Corpus, Places
 from newstance.corpora.holdout import PARTS, held_in
-from newstance.corpora.jsonl import read_rows
+from newstance.corpora.jsonl import Row, read_rows
 from newstance.corpora.sets import newsmtsc
 from newstance.corpora.sets.standoff import with_opinions
 from newstance.errors import InputError
@@ -29,11 +29,15 @@ def read_newsmtsc_standoff(labels: Path, texts: Path) -> Iterator[Example]:
     """
     text_of = newsmtsc.texts_by_gid(texts)
     for place, row in read_rows(labels):
-        gid = row.get("id")
-        if not isinstance(gid, str) or gid not in text_of:
-            raise InputError(place, f"{texts} has no sentence {gid!r}")
-        group = newsmtsc.article_of(gid)
-        yield with_opinions(Example(gid, "newsmtsc-standoff", text_of[gid], group=group, place=place), row)
+        yield with_opinions(labelled_gid(place, row, text_of, texts, "newsmtsc-standoff"), row)
+
+
+def labelled_gid(place: str, row: Row, text_of: Mapping[str, str], texts: Path, corpus: str) -> Example:
+    """The sentence of NewsMTSC that ``row`` labels, still without its labels; raises InputError where it is unknown."""
+    gid = row.get("id")
+    if not isinstance(gid, str) or gid not in text_of:
+        raise InputError(place, f"{texts} has no sentence {gid!r}")
+    return Example(gid, corpus, text_of[gid], group=newsmtsc.article_of(gid), place=place)
 
 
 def _labels(places: Places) -> Path:

@@ -1,0 +1,102 @@
+"""A teacher answers what a corpus does not say, so that its sentences can train every head (Hinton et al. 2015).
+
+DSE and NewsMTSC label pairs alone. The teacher, a bundle with full-precision weights, reads their sentences and adds
+its probabilities of stance and claim, its spans and the pairs that they make. Gold labels stay as they are.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+
+from rich.progress import track
+
+from newstance.bundle import ENCODER_CONFIG, MANIFEST, TOKENIZER, WEIGHTS, open_bundle
+from newstance.errors import ConfigError
+from newstance.evaluation.predictions import Prediction
+from newstance.inference.predicting import Predictor
+from newstance.labels import CLAIMS, STANCES
+from newstance.records import Example, Pair, Span
+from newstance.tokenising import SentenceTokeniser
+from newstance.training.batches import Taught, gold, one_hot
+from newstance.training.model import load_trained
+from newstance.training.torch_engine import TorchEngine
+
+log = logging.getLogger(__name__)
+
+MOST_PAIRS = 24
+"""Questions about pairs that the teacher adds to one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class BundleTeacher:
+    """Implements ``newstance.training.batches.Teacher`` with a trained bundle."""
+
+    predictor: Predictor
+    key: str
+
+    def complete(self, examples: Sequence[Example]) -> list[Taught]:
+        """The examples in their order; those that lack a stance of their own have every missing layer filled in."""
+        taught = {row: gold(example) for row, example in enumerate(examples) if example.stance is not None}
+        lacking = [row for row in range(len(examples)) if row not in taught]
+        log.info("The teacher reads %s sentences", f"{len(lacking):,}")
+        answers = self._answers([examples[row] for row in lacking])
+        for place, answer in track(answers, description="Teacher", total=len(lacking)):
+            taught[lacking[place]] = answer
+        return [taught[row] for row in range(len(examples))]
+
+    def _answers(self, examples: Sequence[Example]) -> Iterator[tuple[int, Taught]]:
+        questions: list[tuple[Pair, ...]] = [() for _ in examples]
+        for batch in self.predictor.encode([example.text for example in examples]):
+            for row, found in self.predictor.decode(batch).items():
+                questions[row] = _questions(examples[row], found)
+            for row, answer in self.predictor.decode(batch, questions).items():
+                yield row, _taught(examples[row], questions[row], answer)
+
+
+def open_teacher(folder: Path) -> BundleTeacher:
+    """The teacher of a bundle folder, as ``python train.py`` leaves it.
+
+    Raises:
+        ConfigError: a slim bundle, which lacks the weights in full precision.
+        BundleError: a broken bundle.
+    """
+    bundle = open_bundle(folder)
+    if not (folder / WEIGHTS).is_file():
+        raise ConfigError(
+            f"model.teacher: {folder} has no {WEIGHTS}. Cure: take the bundle from the training's own output folder"
+        )
+    predictor = Predictor(
+        engine=TorchEngine(load_trained(folder / WEIGHTS, folder / ENCODER_CONFIG), fast=True),
+        tokeniser=SentenceTokeniser.from_file(folder / TOKENIZER, bundle.identity.max_tokens),
+        labels=bundle.labels,
+        calibration=bundle.calibration,
+        name=str(bundle.identity),
+    )
+    return BundleTeacher(predictor, key=(folder / MANIFEST).read_text(encoding="utf-8"))
+
+
+def _questions(example: Example, found: Prediction) -> tuple[Pair, ...]:
+    """The example's own pairs, then those of the teacher's spans; their stance is not read."""
+    speakers: list[Span | None] = [None, *found.speakers]
+    targets: list[Span | None] = [None, *found.targets]
+    asked = {(pair.speaker, pair.target) for pair in example.pairs} | {(None, None)}
+    new = [Pair(speaker, target, STANCES[-1]) for speaker, target in product(speakers, targets)]
+    return (*example.pairs, *[pair for pair in new if (pair.speaker, pair.target) not in asked][:MOST_PAIRS])
+
+
+def _taught(example: Example, questions: Sequence[Pair], answer: Prediction) -> Taught:
+    own = [one_hot(pair.stance, STANCES) for pair in example.pairs]
+    probs = answer.pair_probs if answer.pair_probs is not None else ()
+    return Taught(
+        replace(
+            example,
+            pairs=tuple(questions),
+            speakers=answer.speakers if example.speakers is None else example.speakers,
+            targets=answer.targets if example.targets is None else example.targets,
+        ),
+        stance=[float(p) for p in answer.stance_probs],
+        claim=one_hot(example.claim, CLAIMS) if example.claim is not None else [float(p) for p in answer.claim_probs],
+        pairs=[*own, *([float(p) for p in row] for row in probs[len(own) :])],
+    )
