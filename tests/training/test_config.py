@@ -74,6 +74,14 @@ def test_the_default_is_what_the_files_say() -> None:
         ("seed=one", "seed: Value 'one' of type 'str' could not be converted to Integer"),
         ("seed=1.5", "seed: Value '1.5' of type 'float' could not be converted to Integer"),
         ("model.kind=encodr", "model.kind: expected one of encoder, tfidf; found 'encodr'"),
+        ("trainer.batch_size=0", "trainer.batch_size: expected at least 1; found 0"),
+        ("trainer.warmup_share=1.5", "trainer.warmup_share: expected 0 to 1; found 1.5"),
+        ("model.losses.claim=-1", "model.losses.claim: expected at least 0; found -1.0"),
+        ("trainer.max_train_examples=0", "trainer.max_train_examples: expected at least 1; found 0"),
+        (
+            "calibration.stance_shares={critical: 0.5, neutral: 0.5}",
+            "calibration.stance_shares: expected supportive, critical, conciliatory, neutral; found critical, neutral",
+        ),
         ("~trainer", "the configuration lacks trainer; see configs/train.yaml"),
     ],
 )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from omegaconf import OmegaConf
 
@@ -23,9 +24,10 @@ def write_bundle(
     identity = Identity(model.name, config.version, model.encoder, model.max_tokens)
     counts = Counter(example.corpus for example in splits.train)
     (draft / CONFIG).write_text(_portable_config(config), encoding="utf-8")
-    write_json(draft / DATA, _data_record(splits, counts))
+    data = _data_record(splits, counts)
+    write_json(draft / DATA, data)
     write_json(draft / METRICS, {name: found.as_dict() for name, found in scores.items()})
-    card = model_card(identity, counts, fingerprint(splits.train), config.seed, scores)
+    card = model_card(identity, data["train"], config.seed, scores, taught=model.teacher is not None)
     (draft / CARD).write_text(card, encoding="utf-8")
     return seal_bundle(draft, identity)
 
@@ -40,7 +42,7 @@ def _portable_config(config: TrainConfig) -> str:
     return str(OmegaConf.to_yaml(OmegaConf.create(values)))
 
 
-def _data_record(splits: Splits, counts: Mapping[str, int]) -> dict[str, object]:
+def _data_record(splits: Splits, counts: Mapping[str, int]) -> dict[str, Any]:
     tests = {name: {"sentences": len(rows), "sha256": fingerprint(rows)} for name, rows in splits.test.items()}
     return {
         "train": {"sentences": dict(counts), "sha256": fingerprint(splits.train)},

@@ -11,7 +11,6 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax
 
 from newstance.calibration import Calibration
-from newstance.errors import ConfigError
 from newstance.evaluation.metrics import score
 from newstance.evaluation.predictions import Prediction
 from newstance.inference.predicting import EncodedBatch, Predictor
@@ -109,8 +108,6 @@ def _fit_stance(
 ) -> tuple[float, tuple[float, ...]]:
     if shares is None or not len(answers.gold):
         return _fit_temperature(answers), (0.0,) * len(stances)
-    if set(shares) != set(stances):
-        raise ConfigError(f"calibration.stance_shares: expected {', '.join(stances)}; found {', '.join(shares)}")
     counts = np.bincount(answers.gold, minlength=len(stances)).clip(min=1)
     wanted = np.array([shares[stance] for stance in stances])
     weighted = replace(answers, weights=(wanted / counts)[answers.gold] * len(answers.gold) / wanted.sum())

@@ -1,8 +1,10 @@
 """The model card of a bundle, filled from what was measured."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from newstance.bundle import Identity
+from newstance.evaluation.confidence import risk_coverage, selective_risks
 from newstance.evaluation.metrics import Scores
 from newstance.evaluation.tables import scores_markdown
 
@@ -24,18 +26,22 @@ Finding and counting stances in many articles, as a first reading that a person 
 codebook (`docs/codebook.md` of newstance).
 
 ## What it is bad at
-It reads each sentence alone: irony, allusions and who "they" are can escape it. Its training data, listed below,
-is English agency-style news, much of it synthetic; expect more errors on columns, tabloids, speech transcripts and
-translated text. Where a sentence holds several opinions it often finds only the main one.
+It reads each sentence alone: irony, allusions and who "they" are can escape it. Reported and predicted stances ("will
+probably reject") are often taken for the reporter's own, and sarcasm is read literally: the behaviour suite
+(`python benchmarks/behaviour.py --model THIS_FOLDER`) counts how often. Its training data, listed below, is English
+agency-style news, part of it synthetic; expect more errors on columns, tabloids, speech transcripts and translations.
+Where a sentence holds several opinions it often finds only the main one.
 
 ## Before its numbers go into print
 Read a random sample of at least 100 sentences that it labelled, of your own articles, and count its errors; report that
 count beside the result. Never quote a person on the strength of a label: read the sentence. Differences of a few points
-between outlets or months can be errors of the model.
+between outlets or months can be errors of the model. Names change some of its labels: compare persons or countries only
+after `benchmarks/behaviour.py` has shown you how many.
 
 ## Training data
 {data}
-Everything was labelled by a language model following the codebook. {provenance}
+All labels that follow the codebook were written by a language model, most of them once, without a second annotator.
+{provenance}
 Fingerprint: `{fingerprint}`.
 
 ## Scores
@@ -43,6 +49,12 @@ Measured on the int8 graphs of this bundle; one seed ({seed}); all figures are i
 Thresholds and temperatures were fitted on the validation rows, which are therefore a little flattering.
 
 {scores}
+
+## If only confident answers count
+Errors of the stance among the most confident part of the test answers; the threshold is what `--min-confidence` has to
+be, so that the rest is marked as uncertain.
+
+{risks}
 """
 
 PROVENANCE = {
@@ -50,19 +62,43 @@ PROVENANCE = {
     "articles": "Our articles (CC0-1.0) are synthetic agency-style pieces, split by article.",
     "newsmtsc-standoff": "newsmtsc-standoff: our labels on real sentences of NewsMTSC (Hamborg & Donnay 2021; MIT).",
     "dse-standoff": "dse-standoff: our labels on real sentences of DSE (Park et al. 2021; free to use with citation).",
+    "news-standoff": "news-standoff: our labels on more real sentences of both, chosen for being hard.",
+    "newsmtsc": "newsmtsc and dse: their authors' labels of pairs, made by crowd workers.",
+    "plover": "plover: example sentences of the CAMEO manual with their authors' codes (CC BY-SA 4.0).",
 }
 
 
+TAUGHT = "What newsmtsc, dse and plover do not say was answered by a bigger model trained on the rest."
+
+
 def model_card(
-    identity: Identity, counts: Mapping[str, int], fingerprint: str, seed: int, scores: Mapping[str, Scores]
+    identity: Identity, data: Mapping[str, Any], seed: int, scores: Mapping[str, Scores], *, taught: bool
 ) -> str:
-    """The text of the bundle's README.md. ``counts`` are training sentences for each corpus."""
+    """The text of the bundle's README.md.
+
+    ``data`` is what ``data.json`` says of the training rows; ``taught``: a teacher answered what corpora lack.
+    """
+    counts: Mapping[str, int] = data["sentences"]
+    provenance = [PROVENANCE[corpus] for corpus in counts if corpus in PROVENANCE]
     return CARD.format(
         encoder=identity.encoder,
         identity=identity,
         data="\n".join(f"- {corpus}: {count:,} sentences" for corpus, count in counts.items()),
-        provenance=" ".join(PROVENANCE[corpus] for corpus in counts if corpus in PROVENANCE),
-        fingerprint=fingerprint,
+        provenance=" ".join([*provenance, *([TAUGHT] if taught else [])]),
+        fingerprint=data["sha256"],
         seed=seed,
         scores=scores_markdown(scores),
+        risks=_risks_markdown(scores),
     )
+
+
+def _risks_markdown(scores: Mapping[str, Scores]) -> str:
+    lines = ["| corpus | answers used | wrong | threshold |", "|---|---:|---:|---:|"]
+    for corpus, found in scores.items():
+        if found.stance is not None and corpus.startswith("test"):
+            curve = risk_coverage(found.stance.answers.confidence, found.stance.answers.correct)
+            lines += [
+                f"| {corpus} | {row.coverage:.0%} | {row.risk:.1%} | {row.threshold:.2f} |"
+                for row in selective_risks(curve)
+            ]
+    return "\n".join(lines)

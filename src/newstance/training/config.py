@@ -4,6 +4,7 @@ Hydra composes ``configs/train.yaml``; ``read_config`` checks every key and valu
 typo is an error wherever it stands: on the command line, in a group file or in an experiment.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
@@ -14,18 +15,24 @@ from omegaconf.errors import OmegaConfBaseException
 
 from newstance.corpora.mixture import DataConfig
 from newstance.errors import ConfigError
+from newstance.labels import STANCES
+
+
+def _within(default: float | None, least: float, most: float | None = None) -> Any:  # noqa: ANN401 - any number
+    """A number with the limits that it must keep."""
+    return field(default=default, metadata={"limits": (least, most)})
 
 
 @dataclass
 class LossConfig:
     """How much each head's mean loss counts in the sum; ``smoothing`` of the labels of all but the tags."""
 
-    stance: float = 1.0
-    pair: float = 1.0
-    speaker: float = 1.0
-    target: float = 1.0
-    claim: float = 1.0
-    smoothing: float = 0.0
+    stance: float = _within(1.0, 0)
+    pair: float = _within(1.0, 0)
+    speaker: float = _within(1.0, 0)
+    target: float = _within(1.0, 0)
+    claim: float = _within(1.0, 0)
+    smoothing: float = _within(0.0, 0, 0.9)
 
 
 @dataclass
@@ -40,9 +47,9 @@ class EncoderConfig:
     kind: str = "encoder"
     name: str = "newstance"
     encoder: str = "sentence-transformers/all-MiniLM-L6-v2"
-    max_tokens: int = 256
-    dropout: float = 0.1
-    head_size: int = 384
+    max_tokens: int = _within(256, 8)
+    dropout: float = _within(0.1, 0, 0.9)
+    head_size: int = _within(384, 1)
     layers: list[int] | None = None
     start_from: str | None = None
     teacher: str | None = None
@@ -56,8 +63,8 @@ class TfidfConfig:
 
     kind: str = "tfidf"
     name: str = "tfidf"
-    word_ngrams: int = 2
-    character_ngrams: int = 5
+    word_ngrams: int = _within(2, 1)
+    character_ngrams: int = _within(5, 1)
     regularisation: float = 10.0
 
 
@@ -65,16 +72,16 @@ class TfidfConfig:
 class TrainerConfig:
     """How long and how fast. ``precision``: auto (bf16 where the processor has it), bf16 or fp32."""
 
-    epochs: int = 8
-    batch_size: int = 16
-    learning_rate: float = 1.5e-4
-    head_learning_rate: float = 1e-3
-    layer_decay: float = 1.0
-    weight_decay: float = 0.01
-    warmup_share: float = 0.1
-    patience: int = 3
+    epochs: int = _within(8, 1)
+    batch_size: int = _within(16, 1)
+    learning_rate: float = _within(1.5e-4, 0)
+    head_learning_rate: float = _within(1e-3, 0)
+    layer_decay: float = _within(1.0, 0, 1)
+    weight_decay: float = _within(0.01, 0)
+    warmup_share: float = _within(0.1, 0, 1)
+    patience: int = _within(3, 1)
     precision: str = "auto"
-    max_train_examples: int | None = None
+    max_train_examples: int | None = _within(None, 1)
     resume: bool = True
 
 
@@ -143,8 +150,14 @@ def read_config(composed: DictConfig) -> TrainConfig:
         "tracking": TrackingConfig,
     }
     read = {name: _read_section(name, schema, values[name]) for name, schema in sections.items()}
+    _check_shares(read["calibration"].stance_shares)
     plain = _read_section("", _Plain, {known.name: values[known.name] for known in fields(_Plain)})
     return TrainConfig(**read, **asdict(plain))
+
+
+def _check_shares(shares: Mapping[str, float] | None) -> None:
+    if shares is not None and set(shares) != set(STANCES):
+        raise ConfigError(f"calibration.stance_shares: expected {', '.join(STANCES)}; found {', '.join(shares)}")
 
 
 def _read_section(name: str, schema: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - each its own type
@@ -154,10 +167,24 @@ def _read_section(name: str, schema: type[Any], values: dict[str, Any]) -> Any: 
         )
     _check_keys(values, schema, f"{name}." if name else "")
     try:
-        return OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(schema), values))
+        section = OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(schema), values))
     except OmegaConfBaseException as fault:
         key = ".".join(part for part in (name, getattr(fault, "full_key", None)) if part)
         raise ConfigError(f"{key}: {str(fault).splitlines()[0]}") from fault
+    _check_limits(section, f"{name}." if name else "")
+    return section
+
+
+def _check_limits(section: Any, prefix: str) -> None:  # noqa: ANN401 - each its own type
+    for known in fields(section):
+        value = getattr(section, known.name)
+        if is_dataclass(value):
+            _check_limits(value, f"{prefix}{known.name}.")
+        elif "limits" in known.metadata and value is not None:
+            least, most = known.metadata["limits"]
+            if not least <= value <= (math.inf if most is None else most):
+                wanted = f"at least {least}" if most is None else f"{least} to {most}"
+                raise ConfigError(f"{prefix}{known.name}: expected {wanted}; found {value}")
 
 
 def _check_keys(values: Mapping[Any, Any], schema: type[Any], prefix: str) -> None:

@@ -79,8 +79,8 @@ def open_teacher(folder: Path) -> BundleTeacher:
 
 def _questions(example: Example, found: Prediction) -> tuple[Pair, ...]:
     """The example's own pairs, then those of the teacher's spans; their stance is not read."""
-    speakers: list[Span | None] = [None, *found.speakers]
-    targets: list[Span | None] = [None, *found.targets]
+    speakers: list[Span | None] = [None, *(found.speakers or ())]
+    targets: list[Span | None] = [None, *(found.targets or ())]
     asked = {(pair.speaker, pair.target) for pair in example.pairs} | {(None, None)}
     new = [Pair(speaker, target, STANCES[-1]) for speaker, target in product(speakers, targets)]
     return (*example.pairs, *[pair for pair in new if (pair.speaker, pair.target) not in asked][:MOST_PAIRS])
@@ -88,7 +88,7 @@ def _questions(example: Example, found: Prediction) -> tuple[Pair, ...]:
 
 def _taught(example: Example, questions: Sequence[Pair], answer: Prediction) -> Taught:
     own = [one_hot(pair.stance, STANCES) for pair in example.pairs]
-    probs = answer.pair_probs if answer.pair_probs is not None else ()
+    answered = [] if answer.pair_probs is None else answer.pair_probs.tolist()
     return Taught(
         replace(
             example,
@@ -96,7 +96,7 @@ def _taught(example: Example, questions: Sequence[Pair], answer: Prediction) -> 
             speakers=answer.speakers if example.speakers is None else example.speakers,
             targets=answer.targets if example.targets is None else example.targets,
         ),
-        stance=[float(p) for p in answer.stance_probs],
-        claim=one_hot(example.claim, CLAIMS) if example.claim is not None else [float(p) for p in answer.claim_probs],
-        pairs=[*own, *([float(p) for p in row] for row in probs[len(own) :])],
+        stance=answer.stance_probs.tolist(),
+        claim=one_hot(example.claim, CLAIMS) if example.claim is not None else answer.claim_probs.tolist(),
+        pairs=[*own, *answered[len(own) :]],
     )

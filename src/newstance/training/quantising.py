@@ -4,7 +4,6 @@ A fourth of the size, and answers that differ from the full model's by the round
 is in a batch. ONNX Runtime multiplies the weights out once, as it loads the graph.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +14,34 @@ from onnx import helper, numpy_helper
 SMALLEST = 4096
 """Tensors of fewer numbers stay as they are."""
 
-SCALED_BY: Mapping[str, tuple[int, int]] = {"MatMul": (1, 1), "Gather": (0, 0)}
-"""Operator: which of its inputs is a weight, and the axis of that weight with a scale for each entry."""
+MATRIX = 2
+"""Dimensions."""
 
 
 def weights_to_int8(exact: Path, small: Path) -> None:
-    """Rewrites the graph ``exact`` as ``small``: weights of MatMul by column and of Gather by row, symmetric int8."""
+    """Rewrites ``exact`` as ``small``: symmetric int8, scaled by output of a matrix product or row of an embedding."""
     model = onnx.load(exact)
-    weights = {tensor.name: tensor for tensor in model.graph.initializer}
-    axes = {node.input[place]: axis for node in model.graph.node for place, axis in _weight_of(node, weights)}
-    for name, axis in axes.items():
-        _store_as_int8(model.graph, weights[name], axis)
+    weights = {tensor.name: tensor for tensor in model.graph.initializer if _is_big_matrix(tensor)}
+    axes = {node.input[place]: axis for node in model.graph.node for place, axis in _weight_of(node)}
+    for name in axes.keys() & weights.keys():
+        _store_as_int8(model.graph, weights[name], axes[name])
     onnx.save(model, small)
 
 
-def _weight_of(node: Any, weights: Mapping[str, Any]) -> list[tuple[int, int]]:  # noqa: ANN401 - onnx has no types
-    """The place among the node's inputs and the axis of its weight, if it has one worth storing as int8."""
-    if node.op_type not in SCALED_BY:
-        return []
-    place, axis = SCALED_BY[node.op_type]
-    tensor = weights.get(node.input[place])
-    big = tensor is not None and len(tensor.dims) == 2 and np.prod(tensor.dims) >= SMALLEST  # noqa: PLR2004 - a matrix
-    return [(place, axis)] if big and tensor.data_type == onnx.TensorProto.FLOAT else []
+def _is_big_matrix(tensor: Any) -> bool:  # noqa: ANN401 - onnx has no types
+    return (
+        tensor.data_type == onnx.TensorProto.FLOAT and len(tensor.dims) == MATRIX and np.prod(tensor.dims) >= SMALLEST
+    )
+
+
+def _weight_of(node: Any) -> list[tuple[int, int]]:  # noqa: ANN401 - onnx has no types
+    """Which of the node's inputs may be a weight, and the axis of that weight with a scale for each entry."""
+    if node.op_type == "MatMul":
+        return [(1, 1)]
+    if node.op_type == "Gemm":
+        transposed = any(attribute.name == "transB" and attribute.i for attribute in node.attribute)
+        return [(1, 0 if transposed else 1)]
+    return [(0, 0)] if node.op_type == "Gather" else []
 
 
 def _store_as_int8(graph: Any, tensor: Any, axis: int) -> None:  # noqa: ANN401 - onnx has no types
