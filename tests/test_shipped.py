@@ -96,7 +96,7 @@ def test_nothing_usable_is_exit_status_2(tmp_path: Path) -> None:
 def test_a_truncated_weight_file_is_named(tmp_path: Path, root: Path) -> None:
     broken = tmp_path / "bundle"
     shutil.copytree(root / "models" / "newstance-small", broken)
-    weights = broken / "encoder.int8.onnx"
+    weights = broken / "encoder.onnx"
     size = weights.stat().st_size
     with weights.open("r+b") as stream:
         stream.truncate(1000)
@@ -104,7 +104,7 @@ def test_a_truncated_weight_file_is_named(tmp_path: Path, root: Path) -> None:
     done = newstance("annotate", "good.txt", "--model", broken, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == (
-        f"newstance: {broken}: encoder.int8.onnx is truncated (expected {size:,} bytes, found 1,000). "
+        f"newstance: {broken}: encoder.onnx is truncated (expected {size:,} bytes, found 1,000). "
         "Cure: copy the whole folder again from where it was trained or published\n"
     )
 

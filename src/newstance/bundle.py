@@ -4,8 +4,8 @@
     labels.json          the label names, in the order of the model's outputs
     calibration.json     temperatures, stance bias, thresholds
     tokenizer.json       the encoder's tokenizer
-    encoder.int8.onnx    the encoder with tag and claim heads, int8
-    pairs.onnx           the stance head, fp32
+    encoder.onnx         the encoder with tag and claim heads, in 8 or 4 bits
+    pairs.onnx           the stance head
     config.yaml          the resolved training configuration
     data.json            corpora, counts and fingerprints of the training data
     metrics.json         scores on validation and test data
@@ -30,7 +30,7 @@ from newstance.labels import LabelSet
 FORMAT = 1
 
 MANIFEST, LABELS, CALIBRATION, TOKENIZER = "bundle.json", "labels.json", "calibration.json", "tokenizer.json"
-ENCODER, PAIRS = "encoder.int8.onnx", "pairs.onnx"
+ENCODER, PAIRS = "encoder.onnx", "pairs.onnx"
 CONFIG, DATA, METRICS, CARD = "config.yaml", "data.json", "metrics.json", "README.md"
 WEIGHTS, ENCODER_CONFIG = "model.safetensors", "encoder_config.json"
 

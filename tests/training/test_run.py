@@ -46,7 +46,7 @@ def test_the_same_seed_gives_the_same_scores_and_weights(tracked: Tracked, tiny_
     assert tracked.outcome.bundle is not None
     again = tracked.outcome.bundle.folder
     assert metrics_of(again) == metrics_of(tiny_bundle)
-    for name in ("model.safetensors", "encoder.int8.onnx", "pairs.onnx", "calibration.json", "data.json"):
+    for name in ("model.safetensors", "encoder.onnx", "pairs.onnx", "calibration.json", "data.json"):
         assert (again / name).read_bytes() == (tiny_bundle / name).read_bytes()
 
 

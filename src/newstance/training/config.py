@@ -41,7 +41,7 @@ class EncoderConfig:
 
     ``layers`` keeps only these of the encoder's layers. ``start_from`` and ``teacher`` are bundles with full-precision
     weights: the first gives the initial weights, the second answers what a corpus does not say. ``quantise`` is
-    ``dynamic`` (int8 weights and activations: fast) or ``weights`` (int8 weights alone: exact, slower).
+    ``dynamic`` (int8 weights and activations: fast), ``int8`` (weights alone: exact) or ``int4`` (half the size).
     """
 
     kind: str = "encoder"

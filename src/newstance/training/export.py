@@ -1,4 +1,4 @@
-"""Exports a trained model to the two ONNX graphs of a bundle, the encoder quantised to int8."""
+"""Exports a trained model to the two ONNX graphs of a bundle, the weights in 8 or 4 bits."""
 
 import logging
 import tempfile
@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from newstance.errors import ConfigError
 from newstance.training.model import StanceModel
-from newstance.training.quantising import weights_to_int8
+from newstance.training.quantising import weights_to_int4, weights_to_int8
 
 OPSET = 18
 
@@ -39,12 +39,11 @@ class _PairGraph(nn.Module):
 
 
 def export_onnx(model: StanceModel, encoder: Path, pairs: Path, quantise: str = "dynamic") -> None:
-    """Writes the encoder graph (int8, per channel) and the pair graph (fp32, small).
+    """Writes the encoder graph and the pair graph.
 
-    Weights of matrix products and embeddings become int8. With ``dynamic`` activations are quantised too, while
-    running, which needs no calibration data and is fast; with ``weights`` they stay exact (``weights_to_int8``). The
-    model must have been built with eager attention: the default attention exports a graph that is wrong on padded
-    batches. Raises ConfigError where ``quantise`` is neither.
+    With ``dynamic`` weights become int8, and so do activations, while running: the fastest. With ``int8`` or ``int4``
+    the weights alone become that (``quantising.py``). The model must have been built with eager attention: the default
+    attention exports a graph that is wrong on padded batches. Raises ConfigError where ``quantise`` is none of these.
     """
     if quantise not in QUANTISERS:
         raise ConfigError(f"model.quantise: expected one of {', '.join(QUANTISERS)}; found {quantise!r}")
@@ -52,8 +51,11 @@ def export_onnx(model: StanceModel, encoder: Path, pairs: Path, quantise: str = 
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "encoder.onnx"
         _export_encoder(model, exact)
-        QUANTISERS[quantise](exact, encoder)
+        with _quiet():
+            QUANTISERS[quantise](exact, encoder)
     _export_pairs(model, pairs)
+    if quantise != "dynamic":
+        weights_to_int8(pairs, pairs)
 
 
 @contextmanager
@@ -68,11 +70,10 @@ def _quiet() -> Iterator[None]:
 
 
 def _quantise_dynamically(exact: Path, small: Path) -> None:
-    with _quiet():
-        quantize_dynamic(exact, small, per_channel=True, weight_type=QuantType.QInt8)
+    quantize_dynamic(exact, small, per_channel=True, weight_type=QuantType.QInt8)
 
 
-QUANTISERS = {"dynamic": _quantise_dynamically, "weights": weights_to_int8}
+QUANTISERS = {"dynamic": _quantise_dynamically, "int8": weights_to_int8, "int4": weights_to_int4}
 
 
 def _export_encoder(model: StanceModel, path: Path) -> None:
