@@ -1,79 +1,141 @@
-"""How right is the shipped model? Scores beside the TF-IDF baseline, with bootstrap intervals.
+"""How right is a model? Bundles beside baselines and published figures, with bootstrap intervals.
 
-    python benchmarks/quality.py [--model BUNDLE] [CORPUS ...]
+    python benchmarks/quality.py [--model BUNDLE ...] [--set NAME ...] [--no-baselines] [--public-root FOLDER]
+                                 [--figures FOLDER]
 
-CORPUS: labelled files or names such as sentences/test; by default our test sentences and held-out articles, and
-real-dev (109 real sentences that may not be committed) where NEWSTANCE_SHARED or ../shared holds it. The baseline is
-fitted here, on the training rows of configs/data/ours.yaml. Figures go to benchmarks/quality.json.
+Prints Markdown tables and writes benchmarks/quality.json. Several --model (the seeds of one recipe) are also
+summarised by mean, standard deviation and range. Public sets are read from --public-root; sets that are not there are
+skipped with a line that says how to get them. Baselines are computed once and kept in benchmarks/baselines.json until
+their data change.
 """
 
 import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from newstance.corpora.mixture import load_data
-from newstance.evaluation.metrics import Scores
-from newstance.evaluation.running import evaluate_examples, read_examples
-from newstance.evaluation.tables import percent, scores_markdown
+from quality_suite.published import PUBLISHED
+from quality_suite.scoring import Reader, Remembering, Result, score_set
+from quality_suite.sets import SETS, BenchmarkSet, Rows, read_rows
+from quality_suite.summary import spreads
+from quality_suite.tables import SetResults, pair_table, risk_table, sentence_table
+
+from newstance.errors import InputError
+from newstance.evaluation.plots import save_figure, selective_risk_figure
 from newstance.inference.loading import load_predictor
-from newstance.training.baseline import TfidfPredictor, fit_tfidf
-from newstance.training.config import TfidfConfig
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("NEWSTANCE_SHARED", ROOT.parent / "shared"))
+OWN = ROOT / "data"
+BASELINES = ROOT / "benchmarks" / "baselines.json"
 
 
 def main() -> None:
-    """Scores both models on every corpus, prints tables, writes benchmarks/quality.json."""
+    """Scores bundles and baselines on every set that is there, prints the tables, writes the figures."""
     options = _options()
-    os.chdir(ROOT)
-    predictor = load_predictor(options.model)
-    readers = {predictor.name: predictor, "TF-IDF": _baseline()}
-    results = {}
-    for corpus in options.corpora or _default_corpora():
-        examples = read_examples(corpus)
-        for name, reader in readers.items():
-            results[f"{Path(corpus).stem if corpus.endswith('.jsonl') else corpus}: {name}"] = evaluate_examples(
-                reader, examples
-            )
-    sys.stdout.write(scores_markdown({name: scores for name, (scores, _) in results.items()}))
-    sys.stdout.write(_intervals({name: record for name, (_, record) in results.items()}))
-    _write(results)
+    bundles = _named(options.model or [None])
+    results = []
+    for wanted, rows in _present_sets(options.set, options.public_root):
+        _say(f"{wanted.name}: {len(rows.test):,} sentences")
+        scored = {name: score_set(bundle, wanted, rows) for name, bundle in bundles.items()}
+        baselines = {} if options.no_baselines else _baselines(wanted, rows, options.public_root)
+        results.append(SetResults(wanted, scored, baselines))
+    sys.stdout.write(_tables(results))
+    _write(options.out, results)
+    if options.figures:
+        _draw(options.figures, results)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", nargs="*", metavar="CORPUS")
-    parser.add_argument("--model", metavar="BUNDLE", help="default: the shipped bundle")
+    parser.add_argument("--model", action="append", metavar="BUNDLE", help="may be repeated; default: the shipped one")
+    names = [each.name for each in SETS]
+    parser.add_argument("--set", action="append", choices=names, metavar="NAME", help=f"of {', '.join(names)}")
+    parser.add_argument("--public-root", type=Path, metavar="FOLDER", default=_public_root(), help="the fetched sets")
+    parser.add_argument("--no-baselines", action="store_true", help="only the bundles and the published figures")
+    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "quality.json", metavar="FILE")
+    parser.add_argument("--figures", type=Path, metavar="FOLDER", help="draw the risk at coverage there")
     return parser.parse_args()
 
 
-def _default_corpora() -> list[str]:
-    real = SHARED / "data" / "real-dev.jsonl"
-    return ["sentences/test", "articles/test", *([str(real)] if real.is_file() else [])]
+def _public_root() -> Path:
+    """Where ``newstance data fetch`` puts the sets, else a shared copy of them."""
+    fetched, copies = OWN / "raw", SHARED / "data" / "public"
+    return fetched if fetched.is_dir() or not copies.is_dir() else copies
 
 
-def _baseline() -> TfidfPredictor:
-    splits = load_data({"sentences": 1.0, "articles": 1.0}, [], [], ROOT / "data", ROOT / "data" / "raw")
-    return fit_tfidf(splits.train, TfidfConfig(), seed=1)
+def _named(models: Sequence[str | None]) -> dict[str, Reader]:
+    """The bundles by their names, numbered where several have the same."""
+    bundles: dict[str, Reader] = {}
+    for model in models:
+        bundle = load_predictor(model)
+        alike = sum(name.partition(" #")[0] == bundle.name for name in bundles)
+        bundles[bundle.name + (f" #{alike + 1}" if alike else "")] = Remembering(bundle)
+    return bundles
 
 
-def _intervals(records: Mapping[str, Mapping[str, Any]]) -> str:
-    lines = ["\nStance macro-F1 with 95 % bootstrap intervals over articles or sentences:"]
-    for name, record in records.items():
-        found = record["intervals"].get("stance_macro_f1")
-        if found:
-            lines.append(f"- {name}: {percent(found['value'])} ({percent(found['low'])} to {percent(found['high'])})")
-    return "\n".join(lines) + "\n"
+def _present_sets(names: Sequence[str] | None, public: Path) -> list[tuple[BenchmarkSet, Rows]]:
+    present = []
+    for wanted in SETS:
+        if names is None or wanted.name in names:
+            try:
+                present.append((wanted, read_rows(wanted, OWN, public)))
+            except InputError as fault:
+                _say(f"{wanted.name}: skipped. {fault}")
+    return present
 
 
-def _write(results: Mapping[str, tuple[Scores, Mapping[str, Any]]]) -> None:
-    figures = {name: record for name, (_, record) in results.items()}
-    (ROOT / "benchmarks" / "quality.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+def _baselines(wanted: BenchmarkSet, rows: Rows, public: Path) -> dict[str, Result]:
+    from quality_suite.baselines import baseline_results  # noqa: PLC0415 — takes torch, which --no-baselines needs not
+
+    return baseline_results(wanted, rows, OWN, public, BASELINES)
+
+
+def _tables(results: Sequence[SetResults]) -> str:
+    sentences = [found for found in results if found.wanted.asks == "sentences"]
+    pairs = [found for found in results if found.wanted.asks != "sentences"]
+    tables = {
+        "Whole sentences": sentence_table(sentences) if sentences else "",
+        "Pairs": pair_table(pairs) if pairs else "",
+        "Risk at coverage": risk_table(sentences) if sentences else "",
+    }
+    return "\n".join(f"## {title}\n\n{table}" for title, table in tables.items() if table)
+
+
+def _write(path: Path, results: Sequence[SetResults]) -> None:
+    figures = {found.wanted.name: _record(found) for found in results}
+    path.write_text(json.dumps({"sets": figures}, indent=1) + "\n", encoding="utf-8")
+
+
+def _record(found: SetResults) -> Mapping[str, object]:
+    bundles, baselines = _dicts(found.bundles), _dicts(found.baselines)
+    return {
+        "title": found.wanted.title,
+        "headline": found.wanted.headline,
+        "bundles": bundles,
+        "over_bundles": {name: asdict(spread) for name, spread in spreads(list(found.bundles.values())).items()},
+        "baselines": baselines,
+        "published": [asdict(each) for each in PUBLISHED.get(found.wanted.name, ())],
+    }
+
+
+def _dicts(results: Mapping[str, Result]) -> dict[str, object]:
+    return {name: result.as_dict() for name, result in results.items()}
+
+
+def _draw(folder: Path, results: Sequence[SetResults]) -> None:
+    for name in results[0].bundles if results else ():
+        risks = {found.wanted.name: found.bundles[name].risks for found in results if found.bundles[name].risks}
+        if risks:
+            figure = selective_risk_figure(risks, f"{name}: stance")
+            save_figure(figure, folder / f"risk_{name.replace(' ', '_').replace('#', '')}.png")
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from newstance.evaluation.confidence import reliability, risk_coverage
+from newstance.evaluation.confidence import SelectiveRisk, reliability, risk_coverage, selective_risks
 
 
 def test_ece_is_the_weighted_gap_between_confidence_and_accuracy() -> None:
@@ -33,3 +33,24 @@ def test_risk_coverage_takes_the_most_confident_first() -> None:
     assert curve.threshold.tolist() == [0.9, 0.8, 0.7, 0.6]
     assert curve.risk.tolist() == pytest.approx([0, 0, 1 / 3, 0.5])
     assert curve.area == pytest.approx((1 / 3 + 0.5) / 4)
+
+
+def test_selective_risks_round_the_share_of_answers_up() -> None:
+    curve = risk_coverage(np.array([0.9, 0.8, 0.7, 0.6, 0.5]), np.array([True, True, False, True, False]))
+
+    rows = selective_risks(curve, (1.0, 0.8, 0.5))
+
+    assert rows == [
+        SelectiveRisk(1.0, pytest.approx(2 / 5), 0.5),
+        SelectiveRisk(0.8, pytest.approx(1 / 4), 0.6),
+        SelectiveRisk(0.5, pytest.approx(1 / 3), 0.7),
+    ]
+
+
+def test_selective_risks_are_told_at_six_coverages() -> None:
+    curve = risk_coverage(np.linspace(1, 0, 20), np.array([True] * 19 + [False]))
+
+    rows = selective_risks(curve)
+
+    assert [row.coverage for row in rows] == [1.0, 0.95, 0.9, 0.8, 0.7, 0.5]
+    assert [row.risk for row in rows] == [pytest.approx(0.05), 0, 0, 0, 0, 0]

@@ -1,6 +1,8 @@
 """Whether confidence can be trusted: reliability bins with expected calibration error, and risk–coverage curves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +11,9 @@ from newstance.evaluation.predictions import FloatArray, IntArray
 
 BINS = 15
 """Equal-width bins of the expected calibration error, as in Guo et al. (2017)."""
+
+COVERAGES = (1.0, 0.95, 0.9, 0.8, 0.7, 0.5)
+"""The shares of answers at which model cards and benchmarks tell the risk."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,3 +69,24 @@ def risk_coverage(confidence: FloatArray, correct: npt.NDArray[np.bool_]) -> Ris
         risk=np.cumsum(~correct[order]) / taken,
         threshold=np.asarray(confidence[order], dtype=float),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SelectiveRisk:
+    """The error rate if only the most confident ``coverage`` of the answers is kept.
+
+    ``threshold`` is the lowest confidence among them: what ``--min-confidence`` has to be for this coverage.
+    """
+
+    coverage: float
+    risk: float
+    threshold: float
+
+
+def selective_risks(curve: RiskCoverage, coverages: Sequence[float] = COVERAGES) -> list[SelectiveRisk]:
+    """One row for each coverage in (0, 1]; a share that is no whole number of answers is rounded up."""
+    places = [min(len(curve.coverage), ceil(round(share * len(curve.coverage), 9))) - 1 for share in coverages]
+    return [
+        SelectiveRisk(share, float(curve.risk[place]), float(curve.threshold[place]))
+        for share, place in zip(coverages, places, strict=True)
+    ]

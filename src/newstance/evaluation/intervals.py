@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newstance.evaluation.predictions import FloatArray, Prediction
-from newstance.evaluation.tallies import Tally, tally
+from newstance.evaluation.predictions import Answers, FloatArray, Prediction
+from newstance.evaluation.tallies import Tally, group_numbers, tally, tally_answers
 from newstance.labels import LabelSet
 from newstance.records import Example
 
@@ -61,7 +61,17 @@ def bootstrap_intervals(
         InputError: a gold label that the model does not know, naming file and line.
         ValueError: examples and predictions do not belong together.
     """
-    tallies = tally(examples, predictions, labels)
+    return _intervals(tally(examples, predictions, labels), resampling)
+
+
+def answer_intervals(
+    name: str, answers: Answers, examples: Sequence[Example], resampling: Resampling
+) -> dict[str, Interval]:
+    """Percentile intervals of ``NAME_macro_f1`` and ``NAME_accuracy`` of answers in a corpus's own labels."""
+    return _intervals([tally_answers(name, answers, group_numbers(examples))], resampling)
+
+
+def _intervals(tallies: Sequence[Tally], resampling: Resampling) -> dict[str, Interval]:
     groups = _count_groups(tallies)
     if groups < FEWEST_GROUPS:
         return {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from newstance.errors import MissingExtraError
-from newstance.evaluation.confidence import Reliability, RiskCoverage, risk_coverage
+from newstance.evaluation.confidence import Reliability, RiskCoverage, SelectiveRisk, risk_coverage
 from newstance.evaluation.metrics import LayerScores, Scores
 
 if TYPE_CHECKING:
@@ -86,6 +86,20 @@ def risk_coverage_figure(curve: RiskCoverage, title: str) -> "Figure":
     axes.text(0, 100 * curve.risk[-1], f"  all answers: {100 * curve.risk[-1]:.1f} %", color=GREY, va="bottom")
     axes.set(xlabel="answers used, most confident first (%)", ylabel="wrong (%)", xlim=(0, 100))
     axes.set_ylim(bottom=0)
+    return figure
+
+
+def selective_risk_figure(risks: Mapping[str, Sequence[SelectiveRisk]], title: str) -> "Figure":
+    """The error rates at a few coverages, one line for each corpus or model."""
+    figure, axes = _canvas(6.5, 4, f"{title}\nerrors among the most confident answers")
+    for number, (name, rows) in enumerate(risks.items()):
+        colour = CURVE_COLOURS[number % len(CURVE_COLOURS)]
+        style = CURVE_STYLES[number // len(CURVE_COLOURS) % len(CURVE_STYLES)]
+        coverages, errors = [100 * row.coverage for row in rows], [100 * row.risk for row in rows]
+        axes.plot(coverages, errors, color=colour, linestyle=style, marker="o", markersize=4, label=name)
+    axes.set(xlabel="answers used, most confident first (%)", ylabel="wrong (%)")
+    axes.set_ylim(bottom=0)
+    axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
     return figure
 
 

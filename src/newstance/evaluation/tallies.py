@@ -44,23 +44,24 @@ def tally(examples: Sequence[Example], predictions: Sequence[Prediction], labels
         ValueError: examples and predictions do not belong together.
     """
     check_aligned(examples, predictions)
-    groups = _group_numbers(examples)
+    groups = group_numbers(examples)
     layers = {
         "stance": stance_answers(examples, predictions, labels),
         "claim": claim_answers(examples, predictions, labels),
         "pair": pair_answers(examples, predictions, labels),
     }
-    tallies = [_tally_answers(name, answers, groups) for name, answers in layers.items() if answers is not None]
+    tallies = [tally_answers(name, answers, groups) for name, answers in layers.items() if answers is not None]
     return tallies + _tally_spans(examples, predictions, groups)
 
 
-def _group_numbers(examples: Sequence[Example]) -> IntArray:
+def group_numbers(examples: Sequence[Example]) -> IntArray:
     """The number of each example's group ``[examples]``; groups are numbered in order of first appearance."""
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(example.group, len(numbers)) for example in examples], dtype=np.int64)
 
 
-def _tally_answers(name: str, answers: Answers, groups: IntArray) -> Tally:
+def tally_answers(name: str, answers: Answers, groups: IntArray) -> Tally:
+    """Confusion counts of one layer, with ``NAME_macro_f1`` and ``NAME_accuracy``; ``groups`` [examples]."""
     size = len(answers.labels)
     cells = (groups[answers.example] * size + answers.gold) * size + answers.predicted
     counts = np.bincount(cells, minlength=(groups.max() + 1) * size * size).reshape(-1, size * size)
