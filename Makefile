@@ -37,8 +37,9 @@ quick: $(VENV)/.dev  ## train for a minute, to see that everything works
 runs: $(VENV)/.dev  ## open the tracked runs in MLflow at http://127.0.0.1:5000
 	$(BIN)/mlflow ui --backend-store-uri sqlite:///mlflow.db
 
-benchmarks: $(VENV)/.dev  ## measure the shipped model's quality and speed
+benchmarks: $(VENV)/.dev  ## measure the shipped model's quality, behaviour and speed
 	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/behaviour.py
 	$(BIN)/python benchmarks/speed.py
 
 clean:  ## remove what the other targets made, trained models too

@@ -1,6 +1,6 @@
 """How fast is annotating? Sentences per second beside Hugging Face's own pipeline, in one run on one machine.
 
-    python benchmarks/speed.py [--copies 4] [--rounds 3]
+    python benchmarks/speed.py [--model BUNDLE] [--copies 4] [--rounds 3]
 
 newstance: `newstance annotate` on a JSON Lines file of articles, from reading to written annotations (sentence
 splitting, four heads, opinions, attribution). Peer: `pipeline("text-classification", batch_size=32)` in fp32 with the
@@ -23,15 +23,15 @@ import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
 from transformers.utils import logging as transformers_logging
 
+from newstance.bundle import Bundle, open_bundle
 from newstance.inference.annotating import annotate
 from newstance.inference.job import AnnotationFiles
-from newstance.inference.loading import load_predictor
+from newstance.inference.loading import find_bundle, load_predictor
 from newstance.reading import SkipLog, read_articles
 from newstance.sentences import split_sentences
 from newstance.training.encoders import find_encoder
 
 ROOT = Path(__file__).parent.parent
-ENCODER = "sentence-transformers/all-MiniLM-L6-v2"
 
 
 def main() -> None:
@@ -41,7 +41,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         corpus = _repeated_articles(Path(folder) / "articles.jsonl", options.copies)
         sentences = [s.text for article in read_articles([corpus], SkipLog()) for s in split_sentences(article)]
-        contestants = {"newstance annotate (int8)": _newstance(corpus, folder), "HF pipeline (fp32)": _peer(sentences)}
+        bundle = open_bundle(find_bundle(options.model))
+        contestants = {
+            f"newstance annotate ({bundle.identity})": _newstance(corpus, folder, bundle),
+            f"HF pipeline (fp32, {bundle.identity.encoder})": _peer(sentences, bundle.identity.encoder),
+        }
         seconds = {name: [] for name in contestants}
         for _ in range(options.rounds):
             for name, run in contestants.items():
@@ -53,6 +57,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", metavar="BUNDLE", help="default: the shipped bundle")
     parser.add_argument("--copies", type=int, default=4, help="how often our 40 articles are repeated")
     parser.add_argument("--rounds", type=int, default=3)
     return parser.parse_args()
@@ -66,8 +71,8 @@ def _repeated_articles(path: Path, copies: int) -> Path:
     return path
 
 
-def _newstance(corpus: Path, folder: str) -> Callable[[], object]:
-    predictor = load_predictor()
+def _newstance(corpus: Path, folder: str, bundle: Bundle) -> Callable[[], object]:
+    predictor = load_predictor(str(bundle.folder))
 
     def run() -> object:
         files = AnnotationFiles(Path(folder) / "out", "jsonl", "speed", resume=False)
@@ -76,10 +81,10 @@ def _newstance(corpus: Path, folder: str) -> Callable[[], object]:
     return run
 
 
-def _peer(sentences: list[str]) -> Callable[[], object]:
+def _peer(sentences: list[str], encoder: str) -> Callable[[], object]:
     transformers_logging.set_verbosity_error()
     transformers_logging.disable_progress_bar()
-    folder = find_encoder(ENCODER)
+    folder = find_encoder(encoder)
     model = AutoModelForSequenceClassification.from_pretrained(folder, num_labels=4, dtype=torch.float32)
     classify = pipeline("text-classification", model=model, tokenizer=AutoTokenizer.from_pretrained(folder))
     return lambda: classify(sentences, batch_size=32, truncation=True)

@@ -49,5 +49,5 @@ def test_a_hub_name_that_cannot_be_had() -> None:
 def test_a_graph_that_is_none(tiny_bundle: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(tiny_bundle, tmp_path / "bundle"))
     (folder / ENCODER).write_bytes(b"no graph")
-    with pytest.raises(BundleError, match=r"encoder\.int8\.onnx: ONNX Runtime cannot load this graph \("):
+    with pytest.raises(BundleError, match=r"encoder\.onnx: ONNX Runtime cannot load this graph \("):
         OnnxEngine(folder / ENCODER, folder / PAIRS)

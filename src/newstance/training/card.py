@@ -45,7 +45,7 @@ All labels that follow the codebook were written by a language model, most of th
 Fingerprint: `{fingerprint}`.
 
 ## Scores
-Measured on the int8 graphs of this bundle; one seed ({seed}); all figures are in `metrics.json`.
+Measured on this bundle's own graphs, with their rounded weights; one seed ({seed}); all figures are in `metrics.json`.
 Thresholds and temperatures were fitted on the validation rows, which are therefore a little flattering.
 
 {scores}

@@ -56,7 +56,7 @@ CURVES = (
 
 
 def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits, run: Run, folder: Path) -> Predictor:
-    """The calibrated int8 model, its files in ``folder/bundle``, still to be sealed with its scores."""
+    """The calibrated model as it was exported, its files in ``folder/bundle``, still to be sealed with its scores."""
     transformers_logging.disable_progress_bar()
     source = find_encoder(model_config.encoder)
     tokeniser = SentenceTokeniser.from_file(source / "tokenizer.json", model_config.max_tokens)
