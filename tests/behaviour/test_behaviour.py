@@ -21,27 +21,27 @@ from newstance.sentences import split_sentences
 
 # The least percentage of its cases that each skill must pass. Floors, not 100: the suite is meant to stay harder than
 # the model, so that it shows what is gained, and labels are never bent to the model's answers. A floor is the shipped
-# bundle's rate when it was set, less about five points, because other processors round int8 otherwise and a retrained
+# bundle's rate when it was set, less about five points, because other processors round otherwise and a retrained
 # bundle moves a few cases either way. Raise them with a better bundle; a lower one needs a reason in the changelog.
 FLOORS = {
     "casing": 95,
-    "concession": 62,
-    "conditionals": 62,
-    "direction": 60,
-    "facts": 92,
-    "forecast": 41,
-    "headlines": 53,
-    "names_gender": 90,
-    "names_region": 83,
-    "negation": 60,
-    "passive": 42,
+    "concession": 85,
+    "conditionals": 77,
+    "direction": 69,
+    "facts": 95,
+    "forecast": 79,
+    "headlines": 75,
+    "names_gender": 95,
+    "names_region": 92,
+    "negation": 87,
+    "passive": 83,
     "quotes": 87,
-    "reported": 23,
-    "sarcasm": 33,
-    "typos": 62,
+    "reported": 60,
+    "sarcasm": 36,
+    "typos": 73,
 }
 
-MOST_CHANGED_BY_NAMES = 10
+MOST_CHANGED_BY_NAMES = 3
 """Percent of the sentences whose label may change with the names in them, of both name skills together."""
 
 

@@ -14,7 +14,7 @@ from newstance.inference.onnx_engine import OnnxEngine
 from newstance.inference.predicting import Predictor
 from newstance.tokenising import SentenceTokeniser
 
-DEFAULT_BUNDLE = "newstance-small"
+DEFAULT_BUNDLE = "newstance-base"
 MODEL_VARIABLE = "NEWSTANCE_MODEL"
 
 
