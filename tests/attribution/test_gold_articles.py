@@ -1,13 +1,19 @@
 """Attribution on our own labelled articles: it must not get worse unnoticed."""
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from attribution_suite import behind_model
+from attribution_suite.gold import GoldArticle
 
-FLOORS = {"quotation": 0.95, "speaker": 0.90, "target": 0.74}
+from newstance.inference.annotating import AnnotatedArticle
+from newstance.records import Annotation, Article, Mention, Opinion, Sentence, Span
+
+FLOORS = {"quotation": 0.95, "speaker": 0.90, "target": 0.85}
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +37,45 @@ def test_gold_articles(benchmark: ModuleType, root: Path, split: str) -> None:
 
 
 def test_the_benchmark_prints_and_writes_its_figures(
-    benchmark: ModuleType, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    benchmark: ModuleType,
+    root: Path,
+    tmp_path: Path,
+    tiny_bundle: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     path = tmp_path / "one.jsonl"
     path.write_text((root / "data" / "articles" / "train.jsonl").read_text("utf-8").splitlines()[0], encoding="utf-8")
-    assert benchmark.main([str(path), "-o", str(tmp_path / "figures.json")]) == 0
-    assert "without first_person" in capsys.readouterr().out
-    assert '"quotation"' in (tmp_path / "figures.json").read_text("utf-8")
+    assert benchmark.main([str(path), "--model", str(tiny_bundle), "-o", str(tmp_path / "figures.json")]) == 0
+    printed = capsys.readouterr().out
+    assert "| one.jsonl | quotation | 4 | 100.0 | 100.0 | 0 | 2/2 | 0/0 | 1/1 | 1/1 |\n" in printed
+    assert "\n| I and we inside a quotation are its speaker | " in printed
+    written = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    assert (written["model"], list(written["files"])) == ("tiny 0.1.0", ["one.jsonl"])
+    assert written["files"]["one.jsonl"]["gold_spans"]["quotation"]["n"] == 4
+
+
+def test_behind_the_model_only_opinions_of_the_right_stance_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ada Obi and Tom Roe blamed the ferry plan."
+    obi, roe, plan = Span(0, 7, "Ada Obi"), Span(12, 19, "Tom Roe"), Span(31, 41, "ferry plan")
+    sentence = Sentence("a", 0, 0, 0, len(text), text)
+
+    def annotated(*opinions: Opinion) -> Annotation:
+        return Annotation(sentence, "critical", {}, "fact", {}, False, opinions, False, "x")
+
+    gold = annotated(
+        Opinion("critical", Mention(obi, "Ada Obi"), Mention(plan, "ferry plan")),
+        Opinion("critical", Mention(roe, "Tom Roe"), Mention(plan, None)),
+    )
+    found = annotated(
+        Opinion("critical", Mention(roe, "the Tom Roe"), Mention(obi, "Ada Obi")),
+        Opinion("critical", Mention(obi, None), Mention(plan, "Ferry plan")),
+        Opinion("supportive", Mention(obi, "Ada Obi"), None),
+    )
+    article = Article("a", text)
+    monkeypatch.setattr(behind_model, "annotate", lambda *_: [[AnnotatedArticle(article, [found])]])
+    figures = behind_model.behind_model([GoldArticle(article, (gold,))], None)
+    assert figures["opinions"] == {"gold": 2, "predicted": 3, "stance_right": 2}
+    assert figures["speaker"] == {"right": 0.5, "low": 0.5, "high": 0.5, "n": 2}
+    assert figures["target"] == {"right": 1.0, "low": 1.0, "high": 1.0, "n": 1}
+    assert figures["target given span"] == {"right": 1.0, "low": 1.0, "high": 1.0, "n": 1}
+    assert "quotation speaker" not in figures

@@ -19,9 +19,10 @@ from newstance.attribution.speakers import VERB
 SHE: Final = "she"
 HE: Final = "he"
 COMPANY: Final = "company"
+OPPOSITION: Final = "opposition"
 
 _BEFORE: Final = re.compile(r"(?:^|[,.;:!?\n“”\"()–—])\s*([^,.;:!?\n“”\"()–—]{2,90}?)(,? )$")
-_AFTER: Final = re.compile(r"(?:, | \()(?:\d{1,3}, )?([^,.;:!?\n“”\"()–—]{2,110})")
+_AFTER: Final = re.compile(r"(?: \([A-Z][\w.-]{1,9}\))?(?:, | \()(?:\d{1,3}, )?([^,.;:!?\n“”\"()–—]{2,110})")
 _WHO_LEADS: Final = re.compile(
     r",(?: \d{1,3},)?(?: [^,.;\n“”\"]{2,60})? who (?:also )?(?:leads?|heads?|chairs?|led|headed|chaired)\b([^,.;\n]*)"
 )
@@ -37,7 +38,7 @@ _TAIL: Final = re.compile(r"\b(?:of|for|who|which|whose|that|at|in|from|with|und
 _ARTICLE: Final = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|[\w’'-]+['’]s|[a-z]['’]) ")
 _LEADER_KINDS: Final = ("leader", "head", "chief")
 _SINGULAR: Final = frozenset({"press", "congress"})
-_NOUNS: Final = ROLES | TITLES | BODY_WORDS | BUSINESS_WORDS
+_NOUNS: Final = ROLES | TITLES | BODY_WORDS | BUSINESS_WORDS | {OPPOSITION}
 _REACH: Final = 100
 _LONGEST: Final = 7
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from newstance.attribution.acronyms import initials, introduced
 from newstance.attribution.actor_table import ActorTable
-from newstance.attribution.apposition import COMPANY, Kind, bearer
+from newstance.attribution.apposition import COMPANY, OPPOSITION, Kind, bearer
 from newstance.attribution.lexicon import BUSINESS_WORDS, WIDER_KINDS
 from newstance.attribution.names import (
     Name,
@@ -107,6 +107,8 @@ class Cast:
 
     def called(self, kind: Kind) -> list[Actor]:
         """The actors whom the article calls so; where none is, the only body that is called by a wider word."""
+        if kind.noun == OPPOSITION:
+            return [actor for actor in self.actors if not actor.person and _is_opposition(actor)]
         bearers = self._by_kind.get(kind.noun, [])
         fitting = [actor for actor in bearers if kind.modifiers <= actor.kinds[kind.noun] | set(actor.key)]
         if fitting or kind.modifiers:
@@ -188,6 +190,11 @@ class Cast:
             return not folded(full.name).endswith((f" of {words}", f" for {words}", f" of the {words}"))
         first = self._first_alone.get(part[0], full.mentions[0])
         return len(part) > 1 or first >= full.mentions[0] or first < self.opening_ends
+
+
+def _is_opposition(actor: Actor) -> bool:
+    """Whether the article calls a party so (*the largest opposition party*)."""
+    return any(OPPOSITION in modifiers for modifiers in actor.kinds.values())
 
 
 def _place(mention: tuple[int, Actor]) -> int:

@@ -1,85 +1,154 @@
-"""Names of actors over a whole corpus: which of them stand for one actor, for a table that the user can look through.
+"""Names of actors over a whole corpus: which of them stand for one actor.
 
-``attribute`` names actors article by article, the same way in every one, so that a run can stop, go on and be divided.
-What one article cannot tell (*Trump* without a first name, *Donald J. Trump*) is gathered here afterwards and written
-as a table for ``--actors``. Conservative: a surname goes to a full name only if the corpus has one such name.
+``attribute`` names actors article by article, so that a run can stop, go on and be divided. What one article cannot
+tell (*Obi* without a first name, *Zelenskiy* beside *Zelenskyy*, *NRM* without its full name) is gathered here from the
+finished annotations. Conservative: a surname goes to a full name only if the corpus has one bearer, an acronym only if
+the corpus introduces it in brackets, always for the same name; what the user's or newstance's table has is settled.
 """
 
-import csv
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
+from newstance.attribution.acronyms import introduced
 from newstance.attribution.actor_table import ActorTable
-from newstance.attribution.names import is_body, tokens
-from newstance.records import Annotation
+from newstance.attribution.names import folded, is_body, tokens
+
+LIMIT: Final = 200_000
+"""So many different names are kept (about 50 MB)."""
+
+_SPELLINGS: Final = (
+    (re.compile(r"sk(?:iy|yy|ii|yi|ij|yj|i|y)$"), "sky"),
+    (re.compile(r"v(?:ich|ych|itch)$"), "vich"),
+)
+_SHORTEST_RESPELLED: Final = 6
 
 
 class CorpusActors:
     """Counts actors' names and finds the aliases among them. The order in which annotations come does not matter.
 
     Args:
-        limit: how many different names are kept; beyond it, new ones are only counted (``dropped``), so that memory
-            stays bounded. Aliases are certain only where nothing was dropped.
         table: names that are settled already.
+        limit: how many different names are kept; beyond it, new ones are only counted (``dropped``), so that memory
+            stays bounded. Then nothing is merged: a second bearer may be among them.
     """
 
-    def __init__(self, limit: int = 500_000, table: ActorTable | None = None) -> None:
+    def __init__(self, table: ActorTable | None = None, limit: int = LIMIT) -> None:
         self._limit, self._table = limit, table if table is not None else ActorTable.builtin()
         self.counts: Counter[str] = Counter()
         self.dropped = 0
+        self._introduced: defaultdict[str, set[str]] = defaultdict(set)
 
-    def add(self, annotations: Iterable[Annotation]) -> None:
-        """Counts the actors of some annotations."""
-        opinions = (opinion for annotation in annotations for opinion in annotation.opinions)
-        for mention in (mention for opinion in opinions for mention in (opinion.speaker, opinion.target)):
-            name = mention.actor if mention is not None else None
-            if name is None or not name[:1].isupper():
+    def add(self, annotation: Mapping[str, Any]) -> None:
+        """Counts the actors of one annotation, as it is written."""
+        for name in actors_in(annotation):
+            if not name[:1].isupper():
                 continue
             if name in self.counts or len(self.counts) < self._limit:
                 self.counts[name] += 1
             else:
                 self.dropped += 1
+        if "(" in annotation["text"] and len(self._introduced) < self._limit:
+            for letters, span in introduced(annotation["text"]):
+                self._introduced[letters].add(span.text)
 
     def aliases(self) -> dict[str, str]:
-        """Surname or variant → full name. Empty where names were dropped: a second bearer may be among them."""
+        """Name → name of the actor in the whole corpus, for the names that change. Empty where names were dropped."""
         if self.dropped:
             return {}
-        variants = self._variants()
-        full_names = {variants.get(name, name) for name in self.counts if _is_full(name)}
-        bearers: defaultdict[str, set[str]] = defaultdict(set)
-        for name in full_names:
-            bearers[tokens(name)[-1]].add(name)
-        surnames = (name for name in self.counts if len(tokens(name)) == 1 and self._table.lookup(name) is None)
-        single = {name: bearers[tokens(name)[0]] for name in surnames}
-        return variants | {name: next(iter(found)) for name, found in single.items() if len(found) == 1}
+        free = [name for name in self.counts if self._table.lookup(name) is None]
+        same = self._spelled_alike(free)
+        settled = sorted({same.get(name, name) for name in free})
+        further = self._surnames(settled) | self._acronyms(settled)
+        return {name: actor for name in free if (actor := _followed(name, same, further)) != name}
 
-    def write(self, path: Path) -> None:
-        """Writes the aliases as a table for ``--actors``, with ``count`` of each name. Look it through before use."""
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(("name", "actor", "count"))
-            writer.writerows((name, actor, self.counts[name]) for name, actor in sorted(self.aliases().items()))
-
-    def _variants(self) -> dict[str, str]:
-        """Names that differ by a middle initial only (*Ada B. Obi*), where the corpus has just one initial for them."""
-        spelled: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-        for name in filter(_is_full, self.counts):
-            spelled[_without_initials(tokens(name))].add(name)
+    def _spelled_alike(self, names: Iterable[str]) -> dict[str, str]:
+        """Name → the commonest spelling of it, one without middle initials first."""
+        groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for name in names:
+            groups[_spelling(name)].append(name)
         found = {}
-        for names in spelled.values():
-            plain = [name for name in names if _without_initials(tokens(name)) == tokens(name)]
-            others = names - set(plain)
-            if len(plain) == 1 and len({tokens(name) for name in others}) == 1:
-                found.update(dict.fromkeys(others, plain[0]))
+        for group in groups.values():
+            several = len({_initials(name) for name in group} - {()}) > 1
+            alike = [name for name in group if not (several and _initials(name))]
+            best = min(alike, key=lambda name: (len(_initials(name)), -self.counts[name], name), default="")
+            found.update({name: best for name in alike if name != best})
+        return found
+
+    def _surnames(self, names: Iterable[str]) -> dict[str, str]:
+        """Surname → the only full name that ends with it, unless a commoner name begins with it (*Ford Motor*)."""
+        bearers: defaultdict[str, list[str]] = defaultdict(list)
+        heads: defaultdict[str, int] = defaultdict(int)
+        surnames = []
+        for name in names:
+            words = _spelling(name)
+            if len(words) == 1:
+                surnames.append((name, words[0]))
+                continue
+            heads[words[0]] = max(heads[words[0]], self.counts[name])
+            if _is_full(name):
+                bearers[words[-1]].append(name)
+        lone = [(name, word, bearers[word][0]) for name, word in surnames if len(bearers[word]) == 1]
+        return {name: full for name, word, full in lone if heads[word] <= self.counts[full]}
+
+    def _acronyms(self, names: Iterable[str]) -> dict[str, str]:
+        """Acronym → the name that the corpus introduces it for; it has to be an actor too."""
+        known = {tokens(name): name for name in names}
+        found = {}
+        for letters, meant in self._introduced.items():
+            actors = {known.get(tokens(name)) for name in meant}
+            actor = actors.pop() if len(actors) == 1 else None
+            if actor is not None and letters != actor:
+                found[letters] = actor
         return found
 
 
+def actors_in(annotation: Mapping[str, Any]) -> list[str]:
+    """The actors of an annotation's opinions."""
+    mentions = (opinion[side] for opinion in annotation["opinions"] for side in ("speaker", "target"))
+    return [mention["actor"] for mention in mentions if mention is not None and mention["actor"] is not None]
+
+
+def renamed(annotation: dict[str, Any], aliases: Mapping[str, str]) -> dict[str, Any]:
+    """The annotation with its actors' names in the corpus; it is changed in place."""
+    for mention in (opinion[side] for opinion in annotation["opinions"] for side in ("speaker", "target")):
+        if mention is not None and mention["actor"] in aliases:
+            mention["actor"] = aliases[mention["actor"]]
+    return annotation
+
+
+def _followed(name: str, same: Mapping[str, str], further: Mapping[str, str]) -> str:
+    name = same.get(name, name)
+    return further.get(name, name)
+
+
 def _is_full(name: str) -> bool:
+    """Whether a name can be a person's full name."""
     words = name.split()
     return len(tokens(name)) > 1 and all(word[0].isupper() for word in words) and not is_body(tokens(name))
 
 
-def _without_initials(words: tuple[str, ...]) -> tuple[str, ...]:
-    middle = tuple(word for word in words[1:-1] if len(word) > 1)
-    return (words[0], *middle, words[-1])
+def _initials(name: str) -> tuple[str, ...]:
+    """The middle initials of a full name."""
+    return tuple(word for word in tokens(name)[1:-1] if len(word) == 1) if _is_full(name) else ()
+
+
+def _spelling(name: str) -> tuple[str, ...]:
+    """The words of a name, the same for its spellings (*Zelenskiy*, *Zelenskyy*), without middle initials."""
+    words = tokens(name) or (folded(name),)
+    person = len(words) == 1 or _is_full(name)
+    middle = tuple(word for word in words[1:-1] if len(word) > 1 or not person)
+    last = _respelled(words[-1]) if person else words[-1]
+    return (words[0], *middle, last) if len(words) > 1 else (last,)
+
+
+def _respelled(surname: str) -> str:
+    """Slavic surnames have several spellings in Latin letters; here they have one."""
+    if len(surname) < _SHORTEST_RESPELLED:
+        return surname
+    for ending, plain in _SPELLINGS:
+        surname, changed = ending.subn(plain, surname)
+        if changed:
+            break
+    return surname

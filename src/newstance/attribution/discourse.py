@@ -50,10 +50,14 @@ class Discourse:
         inside = at >= 0 and position < self._quotations[at].end
         return self._quotations[at] if inside else None
 
-    def sentences_before(self, sentence: Sentence, count: int) -> list[Sentence]:
-        """The ``count`` sentences before ``sentence``, the nearest first."""
-        at = bisect_left(self._starts, sentence.start)
+    def sentences_before(self, position: int, count: int) -> list[Sentence]:
+        """The ``count`` sentences that begin before ``position``, the nearest first."""
+        at = bisect_left(self._starts, position)
         return list(reversed(self._sentences[max(0, at - count) : at]))
+
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence that ``position`` lies in, or the one before it."""
+        return self._sentences[max(0, bisect_right(self._starts, position) - 1)]
 
     def body_before(self, position: int, sentence: Sentence) -> Actor | None:
         """The first body that the sentence names before ``position``."""

@@ -19,6 +19,9 @@ class Rule(StrEnum):
     HE_SHE = "he and she"
     IT_THEY = "it and they"
     THING = "a bare noun stands for the longer phrase before it"
+    PEOPLE = "these people are the group told of before"
+    FULLER = "a bare noun stands for the first fuller phrase of the article"
+    SAME = "another noun for the same thing (talks, negotiations)"
 
 
 ALL_RULES = frozenset(Rule)

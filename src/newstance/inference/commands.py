@@ -75,7 +75,8 @@ def _to_standard_output(inputs: Sequence[str], predictor: Predictor, options: An
 
 
 def _to_files(inputs: Sequence[str], out: Path, predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
-    files = AnnotationFiles(out, options.output_format, _job(inputs, predictor, options), options.resume)
+    job = _job(inputs, predictor, options)
+    files = AnnotationFiles(out, options.output_format, job, options.resume, _actors(options))
     if files.progress.articles:
         _say(f"Going on after {files.progress.articles:,} articles that an earlier run finished.")
     with _progress_bar() as bar:
@@ -101,13 +102,17 @@ def _annotated(
     articles: Iterable[Article], predictor: Predictor, options: AnnotateOptions
 ) -> Iterator[list[AnnotatedArticle]]:
     """Windows in order, from this process or from a Ray cluster; the result is the same."""
-    actors = ActorTable.load(options.actors) if options.actors else None
+    actors = _actors(options)
     if options.engine == "local":
         return annotate(articles, predictor, options.min_confidence, actors)
     from newstance.inference.cluster import Job, annotate_on_ray  # noqa: PLC0415 - Ray is an extra
 
     job = Job(options.model, options.threads or 1, options.min_confidence, actors)
     return annotate_on_ray(articles, job, options.workers)
+
+
+def _actors(options: AnnotateOptions) -> ActorTable | None:
+    return ActorTable.load(options.actors) if options.actors else None
 
 
 def _job(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions) -> str:

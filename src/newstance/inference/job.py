@@ -1,7 +1,8 @@
 """An annotation run with its files: what is written where, and how a killed run goes on.
 
 While a run is under way, ``annotations.jsonl.part`` and ``articles.jsonl.part`` grow, and ``progress.json`` says up to
-which byte they can be trusted. At the end they get their names (or are converted to CSV or Parquet), all at once.
+which byte they can be trusted. At the end actors are named alike over the whole corpus, and the files get their names
+(or are converted to CSV or Parquet), all at once.
 """
 
 import json
@@ -12,8 +13,10 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from newstance.attribution import ActorTable
 from newstance.errors import InputError
 from newstance.inference.annotating import AnnotatedArticle
+from newstance.inference.naming import name_alike
 from newstance.records import Article
 from newstance.writing import annotation_to_dict, article_to_dict, convert_annotations, json_line
 
@@ -31,15 +34,18 @@ class Progress:
 
 
 class AnnotationFiles:
-    """The files of a run that writes to ``out``: a folder, or one annotation file."""
+    """The files of a run that writes to ``out``: a folder, or one annotation file.
 
-    def __init__(self, out: Path, output_format: str, job: str, resume: bool) -> None:
+    ``actors`` are names that are settled whatever the corpus says (newstance's own table if None).
+    """
+
+    def __init__(self, out: Path, output_format: str, job: str, resume: bool, actors: ActorTable | None = None) -> None:
         is_file = bool(out.suffix) and not out.is_dir()
         folder = out.parent if is_file else out
         folder.mkdir(parents=True, exist_ok=True)
         self.annotations = out if is_file else folder / f"annotations.{output_format}"
         self.articles = None if is_file else folder / "articles.jsonl"
-        self._format = output_format
+        self._format, self._actors = output_format, actors
         self._state = self.annotations.with_name(f"{self.annotations.name}.progress.json")
         self._parts = [self.annotations.with_name(f"{self.annotations.stem}.jsonl.part")]
         self._parts += [self.articles.with_name("articles.jsonl.part")] if self.articles else []
@@ -103,14 +109,18 @@ class AnnotationFiles:
         _write_atomically(self._state, json.dumps(asdict(self.progress)))
 
     def _finish(self) -> None:
-        if self._format == "jsonl":
-            self._parts[0].replace(self.annotations)
-        else:
-            convert_annotations(self._parts[0], self.annotations, self._format)
-            self._parts[0].unlink()
+        """Gives the files their names. A run that is killed meanwhile does this again, from the same parts."""
+        part = self._parts[0]
+        named, converted = part.with_name(f"{part.name}.named"), part.with_name(f"{part.name}.converted")
+        result = named if name_alike(part, named, self._actors) else part
+        if self._format != "jsonl":
+            convert_annotations(result, converted, self._format)
+            result = converted
+        result.replace(self.annotations)
         if self.articles:
             self._parts[1].replace(self.articles)
-        self._state.unlink(missing_ok=True)
+        for leftover in (part, named, self._state):
+            leftover.unlink(missing_ok=True)
 
     def _give_up(self) -> None:
         for leftover in (*self._parts, self._state):

@@ -1,0 +1,124 @@
+"""Which share of a run goes into everything around the model: reading, splitting, attribution, writing?
+
+    python benchmarks/around.py [--copies 25] [--rounds 3] [--model BUNDLE]
+
+`newstance annotate` on a JSON Lines file of our 40 articles, repeated under ids of their own (1,000 by default), from
+reading to written annotations, actors named alike over the corpus included. Prints the median time of each part and the
+share of all that is not the model; figures go to benchmarks/around.json. The parts take turns in one process, so that
+their sum is the run.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+from unittest import mock
+
+from newstance.inference import annotating
+from newstance.inference.annotating import annotate
+from newstance.inference.job import AnnotationFiles
+from newstance.inference.loading import load_predictor
+from newstance.inference.predicting import Predictor
+from newstance.reading import SkipLog, read_articles
+
+ROOT = Path(__file__).parent.parent
+PARTS = ("reading", "sentences", "model", "attribution", "writing")
+T = TypeVar("T")
+
+
+class Clock:
+    """Seconds of wall time a part."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+
+    def timed(self, part: str, function: object) -> object:
+        """``function``, whose calls are charged to ``part``."""
+
+        def run(*arguments: object, **named: object) -> object:
+            start = time.perf_counter()
+            try:
+                return function(*arguments, **named)  # type: ignore[operator]
+            finally:
+                self.seconds[part] += time.perf_counter() - start
+
+        return run
+
+    def each(self, part: str, items: Iterable[T]) -> Iterator[T]:
+        """The items; getting each is charged to ``part``."""
+        iterator = iter(items)
+        while True:
+            start = time.perf_counter()
+            item = next(iterator, None)
+            self.seconds[part] += time.perf_counter() - start
+            if item is None:
+                return
+            yield item
+
+
+def main() -> None:
+    """Measures, prints the table, writes the JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--copies", type=int, default=25, help="how often our 40 articles are repeated")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--model", help="a bundle; default: the shipped one")
+    options = parser.parse_args()
+    predictor = load_predictor(options.model)
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = repeated_articles(Path(folder) / "articles.jsonl", options.copies)
+        rounds = [parts_of_a_run(corpus, Path(folder) / f"out{number}", predictor) for number in range(options.rounds)]
+    medians = {part: statistics.median(seconds[part] for seconds in rounds) for part in PARTS}
+    _report(medians, 40 * options.copies)
+
+
+def repeated_articles(path: Path, copies: int) -> Path:
+    """Our articles, ``copies`` times, each time with ids of their own."""
+    files = sorted((ROOT / "data" / "articles").glob("*.jsonl"))
+    articles = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    rows = [{"id": f"{a['id']}-{copy}", "text": a["text"]} for copy in range(copies) for a in articles]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def parts_of_a_run(corpus: Path, out: Path, predictor: Predictor) -> dict[str, float]:
+    """Seconds of each of ``PARTS``; writing is what is left of the whole run."""
+    clock = Clock()
+    timed = {"split_sentences": "sentences", "boilerplate_kinds": "sentences", "attribute": "attribution"}
+    patches = [
+        mock.patch.object(annotating, name, clock.timed(part, getattr(annotating, name)))
+        for name, part in timed.items()
+    ]
+    patches.append(mock.patch.object(Predictor, "predict", clock.timed("model", Predictor.predict)))
+    start = time.perf_counter()
+    for patch in patches:
+        patch.start()
+    try:
+        articles = clock.each("reading", read_articles([corpus], SkipLog()))
+        AnnotationFiles(out, "jsonl", "around", resume=False).write(annotate(articles, predictor))
+    finally:
+        mock.patch.stopall()
+    clock.seconds["writing"] = time.perf_counter() - start - sum(clock.seconds.values())
+    return dict(clock.seconds)
+
+
+def _report(medians: dict[str, float], articles: int) -> None:
+    whole = sum(medians.values())
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    rows = [f"| {part} | {seconds:.2f} | {100 * seconds / whole:.1f} |" for part, seconds in medians.items()]
+    around = 1 - medians["model"] / whole
+    table = "\n".join(["| part | seconds | % |", "|---|---:|---:|", *rows])
+    sys.stdout.write(f"{table}\n\naround the model: {100 * around:.1f} % of {articles:,} articles' time; {machine}\n")
+    figures = {"articles": articles, "machine": machine, "around_share": around, "seconds": medians}
+    (ROOT / "benchmarks" / "around.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

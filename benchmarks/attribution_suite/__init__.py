@@ -1,0 +1,1 @@
+"""What ``benchmarks/attribution.py`` measures, one module a table."""

@@ -1,0 +1,82 @@
+"""Gold articles: texts with their sentences, opinions and the actors behind them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from newstance.records import Annotation, Article, Mention, Opinion, Sentence, Span
+
+
+@dataclass(frozen=True)
+class GoldArticle:
+    """An article, its sentences and their gold opinions, whose mentions carry the gold actors."""
+
+    article: Article
+    annotations: tuple[Annotation, ...]
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """The sentences in reading order."""
+        return [annotation.sentence for annotation in self.annotations]
+
+
+def read_gold(path: Path) -> Iterator[GoldArticle]:
+    """The gold articles of a file of articles, or of a file of sentences whose ids end in ``#1``, ``#2`` and so on."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    if "sentences" in rows[0]:
+        yield from (_from_article(row) for row in rows)
+        return
+    numbered = [row for row in rows if "#" in row["id"]]
+    for name, group in groupby(numbered, key=lambda row: row["id"].rsplit("#", 1)[0]):
+        yield _from_sentences(name, list(group))
+
+
+def _from_article(row: dict[str, Any]) -> GoldArticle:
+    article = Article(row["id"], row["text"])
+    return GoldArticle(
+        article,
+        tuple(
+            _annotation(
+                Sentence(article.id, number, s["paragraph"], s["start"], s["end"], article.text[s["start"] : s["end"]]),
+                tuple(_opinion(opinion) for opinion in s["opinions"]),
+            )
+            for number, s in enumerate(row["sentences"])
+        ),
+    )
+
+
+def _opinion(row: dict[str, Any]) -> Opinion:
+    mentions = {}
+    for side in ("speaker", "target"):
+        span, actor = row[side], row[f"{side}_actor"]
+        place = Span(span["start"], span["end"], span["text"]) if span else Span(0, 0, "")
+        mentions[side] = Mention(place, actor) if span or actor else None
+    return Opinion(row["stance"], mentions["speaker"], mentions["target"])
+
+
+def _from_sentences(name: str, rows: Sequence[dict[str, Any]]) -> GoldArticle:
+    text, annotations = "", []
+    for number, row in enumerate(rows):
+        sentence = Sentence(name, number, number, len(text), len(text) + len(row["text"]), row["text"])
+        opinions = tuple(_named_opinion(opinion, sentence) for opinion in row["opinions"])
+        annotations.append(_annotation(sentence, opinions))
+        text += row["text"] + "\n"
+    return GoldArticle(Article(name, text), tuple(annotations))
+
+
+def _named_opinion(row: dict[str, Any], sentence: Sentence) -> Opinion:
+    sides = []
+    for words, actor in ((row["speaker"], row.get("speaker_resolved")), (row["target"], None)):
+        at = sentence.text.find(words) if words else -1
+        span = Span(sentence.start + at, sentence.start + at + len(words), words) if at >= 0 else Span(0, 0, "")
+        sides.append(Mention(span, actor) if words or actor else None)
+    return Opinion(row["stance"], *sides)
+
+
+def _annotation(sentence: Sentence, opinions: tuple[Opinion, ...]) -> Annotation:
+    return Annotation(
+        sentence, opinions[0].stance if opinions else "neutral", {}, "none", {}, False, opinions, False, "gold"
+    )

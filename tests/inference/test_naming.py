@@ -1,0 +1,159 @@
+"""One actor has one name in all annotations of a run's corpus; a kill at any moment changes nothing of the result."""
+
+import csv
+import json
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from newstance.attribution import ActorTable, attribute
+from newstance.inference import naming
+from newstance.inference.annotating import AnnotatedArticle
+from newstance.inference.job import AnnotationFiles
+from newstance.records import Annotation, Article, Mention, Opinion, Sentence, Span
+
+CORPUS = {
+    "a": [("Volodymyr Zelenskyy thanked the European Union (EU).", "Volodymyr Zelenskyy", "European Union")],
+    "b": [("President Zelenskiy blamed the Kremlin.", "Zelenskiy", "Kremlin"), ("Zelenskyy left.", "Zelenskyy", None)],
+    "c": [("Minister Ada Obi and mayor Tom Obi met.", "Ada Obi", "Tom Obi"), ("Obi praised the EU.", "Obi", "EU")],
+    "d": [("The Harbour Workers' Union (HWU) struck.", "Harbour Workers' Union", None)],
+    "e": [("The HWU blamed Moscow.", "HWU", "Moscow"), ("José Roe and Jose Roe spoke.", "José Roe", "Jose Roe")],
+    "f": [("José Roe blamed the harbour levy.", "José Roe", "harbour levy")],
+}
+NAMES = {
+    "a": ["Volodymyr Zelenskyy", "European Union"],
+    "b": ["Volodymyr Zelenskyy", "Russia", "Volodymyr Zelenskyy"],
+    "c": ["Ada Obi", "Tom Obi", "Obi", "European Union"],
+    "d": ["Harbour Workers' Union"],
+    "e": ["Harbour Workers' Union", "Russia", "José Roe", "José Roe"],
+    "f": ["José Roe", "harbour levy"],
+}
+
+
+def annotated(name: str) -> AnnotatedArticle:
+    text = " ".join(sentence for sentence, _, _ in CORPUS[name])
+    sentences, annotations, start = [], [], 0
+    for index, (words, speaker, target) in enumerate(CORPUS[name]):
+        sentence = Sentence(name, index, 0, start, start + len(words), words)
+        opinion = Opinion("critical", mention(sentence, speaker), mention(sentence, target))
+        probs = {"critical": 0.9, "neutral": 0.1}
+        annotations.append(
+            Annotation(sentence, "critical", probs, "fact", {"fact": 1.0}, False, (opinion,), False, "t")
+        )
+        sentences.append(sentence)
+        start += len(words) + 1
+    article = Article(name, text)
+    return AnnotatedArticle(article, attribute(article, sentences, annotations))
+
+
+def mention(sentence: Sentence, words: str | None) -> Mention | None:
+    if words is None:
+        return None
+    at = sentence.start + sentence.text.index(words)
+    return Mention(Span(at, at + len(words), words))
+
+
+def windows(names: str = "abcdef") -> Iterator[list[AnnotatedArticle]]:
+    yield from ([annotated(name)] for name in names)
+
+
+def rest_of_the_run(out: Path, output_format: str = "jsonl") -> AnnotationFiles:
+    """The run on ``CORPUS``, from where an earlier one stopped."""
+    files = AnnotationFiles(out, output_format, "job", resume=True)
+    articles = files.rest(Article(name, "") for name in CORPUS)
+    files.write([annotated(article.id)] for article in articles)
+    return files
+
+
+def actors(lines: list[dict]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        opinions = line["opinions"] if isinstance(line["opinions"], list) else json.loads(line["opinions"])
+        mentions = [opinion[side] for opinion in opinions for side in ("speaker", "target")]
+        found.setdefault(line["article_id"], []).extend(mention["actor"] for mention in mentions if mention)
+    return found
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_one_actor_has_one_name(tmp_path: Path) -> None:
+    rest_of_the_run(tmp_path / "out")
+    lines = (tmp_path / "out" / "annotations.jsonl").read_text("utf-8").splitlines()
+    assert actors([json.loads(line) for line in lines]) == NAMES
+    assert sorted(files_of(tmp_path / "out")) == ["annotations.jsonl", "articles.jsonl"]
+
+
+def test_one_actor_has_one_name_in_csv(tmp_path: Path) -> None:
+    rest_of_the_run(tmp_path / "out", "csv")
+    with (tmp_path / "out" / "annotations.csv").open(encoding="utf-8", newline="") as stream:
+        assert actors(list(csv.DictReader(stream))) == NAMES
+    assert sorted(files_of(tmp_path / "out")) == ["annotations.csv", "articles.jsonl"]
+
+
+def test_names_of_the_users_table_are_settled(tmp_path: Path) -> None:
+    table = ActorTable({**ActorTable.builtin().actors, "zelenskiy": "Zelenskiy"})
+    AnnotationFiles(tmp_path / "x.jsonl", "jsonl", "job", resume=False, actors=table).write(windows("ab"))
+    lines = (tmp_path / "x.jsonl").read_text("utf-8").splitlines()
+    assert actors([json.loads(line) for line in lines])["b"] == ["Zelenskiy", "Russia", "Volodymyr Zelenskyy"]
+
+
+def test_naming_again_changes_nothing(tmp_path: Path) -> None:
+    rest_of_the_run(tmp_path / "out")
+    assert naming.name_alike(tmp_path / "out" / "annotations.jsonl", tmp_path / "again", None) is False
+    assert not (tmp_path / "again").exists()
+
+
+def kill() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def killed_at_a_window(out: Path) -> None:
+    def dying() -> Iterator[list[AnnotatedArticle]]:
+        yield from windows("abc")
+        kill()
+
+    AnnotationFiles(out, "jsonl", "job", resume=True).write(dying())
+
+
+def killed_while_naming(out: Path) -> None:
+    calls = []
+
+    def dying(annotation: dict, _: dict[str, str]) -> dict:
+        calls.append(annotation)
+        if len(calls) > len(CORPUS) // 2:
+            kill()
+        return annotation
+
+    with mock.patch.object(naming, "renamed", dying):
+        rest_of_the_run(out)
+
+
+def killed_after_the_first_file(out: Path) -> None:
+    replace = Path.replace
+
+    def dying(self: Path, target: Path) -> Path:
+        if target.name == "articles.jsonl":
+            kill()
+        return replace(self, target)
+
+    with mock.patch.object(Path, "replace", dying):
+        rest_of_the_run(out)
+
+
+@pytest.mark.parametrize("death", [killed_at_a_window, killed_while_naming, killed_after_the_first_file])
+def test_a_run_killed_with_signal_9_ends_byte_for_byte_the_same(tmp_path: Path, death: Callable[[Path], None]) -> None:
+    rest_of_the_run(tmp_path / "whole")
+    process = multiprocessing.get_context("spawn").Process(target=death, args=(tmp_path / "out",))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert "annotations.jsonl.progress.json" in files_of(tmp_path / "out")
+    rest_of_the_run(tmp_path / "out")
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
