@@ -10,8 +10,6 @@ their sum is the run.
 
 import argparse
 import json
-import os
-import platform
 import statistics
 import sys
 import tempfile
@@ -21,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 from unittest import mock
+
+from timing import machine, repeated_articles
 
 from newstance.inference import annotating
 from newstance.inference.annotating import annotate
@@ -79,15 +79,6 @@ def main() -> None:
     _report(medians, 40 * options.copies)
 
 
-def repeated_articles(path: Path, copies: int) -> Path:
-    """Our articles, ``copies`` times, each time with ids of their own."""
-    files = sorted((ROOT / "data" / "articles").glob("*.jsonl"))
-    articles = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    rows = [{"id": f"{a['id']}-{copy}", "text": a["text"]} for copy in range(copies) for a in articles]
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return path
-
-
 def parts_of_a_run(corpus: Path, out: Path, predictor: Predictor) -> dict[str, float]:
     """Seconds of each of ``PARTS``; writing is what is left of the whole run."""
     clock = Clock()
@@ -111,12 +102,11 @@ def parts_of_a_run(corpus: Path, out: Path, predictor: Predictor) -> dict[str, f
 
 def _report(medians: dict[str, float], articles: int) -> None:
     whole = sum(medians.values())
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     rows = [f"| {part} | {seconds:.2f} | {100 * seconds / whole:.1f} |" for part, seconds in medians.items()]
     around = 1 - medians["model"] / whole
     table = "\n".join(["| part | seconds | % |", "|---|---:|---:|", *rows])
-    sys.stdout.write(f"{table}\n\naround the model: {100 * around:.1f} % of {articles:,} articles' time; {machine}\n")
-    figures = {"articles": articles, "machine": machine, "around_share": around, "seconds": medians}
+    sys.stdout.write(f"{table}\n\naround the model: {100 * around:.1f} % of {articles:,} articles' time; {machine()}\n")
+    figures = {"articles": articles, "machine": machine(), "around_share": around, "seconds": medians}
     (ROOT / "benchmarks" / "around.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 

@@ -8,8 +8,6 @@ writes benchmarks/encoding.json.
 
 import argparse
 import json
-import os
-import platform
 import sys
 import tempfile
 import time
@@ -17,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
+
+from timing import machine
 
 from newstance.corpora.mixture import load_data
 from newstance.records import Example
@@ -41,11 +41,10 @@ def main() -> None:
             start = time.perf_counter()
             encode_examples(examples, tokeniser, Path(folder))
             seconds.append(time.perf_counter() - start)
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     sys.stdout.write(
-        f"{count:,} examples: encoded in {seconds[0]:.1f} s, from the cache in {seconds[1]:.1f} s; {machine}\n"
+        f"{count:,} examples: encoded in {seconds[0]:.1f} s, from the cache in {seconds[1]:.1f} s; {machine()}\n"
     )
-    figures = {"examples": count, "encode_s": seconds[0], "cached_s": seconds[1], "machine": machine}
+    figures = {"examples": count, "encode_s": seconds[0], "cached_s": seconds[1], "machine": machine()}
     (ROOT / "benchmarks" / "encoding.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 

@@ -11,7 +11,6 @@ both. Rounds alternate; medians count. The articles are ours, repeated; figures 
 import argparse
 import json
 import os
-import platform
 import statistics
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
+from timing import machine, repeated_articles
 from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
 from transformers.utils import logging as transformers_logging
 
@@ -39,7 +39,7 @@ def main() -> None:
     options = _options()
     torch.set_num_threads(os.cpu_count() or 1)
     with tempfile.TemporaryDirectory() as folder:
-        corpus = _repeated_articles(Path(folder) / "articles.jsonl", options.copies)
+        corpus = repeated_articles(Path(folder) / "articles.jsonl", options.copies)
         sentences = [s.text for article in read_articles([corpus], SkipLog()) for s in split_sentences(article)]
         bundle = open_bundle(find_bundle(options.model))
         contestants = {
@@ -61,14 +61,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--copies", type=int, default=4, help="how often our 40 articles are repeated")
     parser.add_argument("--rounds", type=int, default=3)
     return parser.parse_args()
-
-
-def _repeated_articles(path: Path, copies: int) -> Path:
-    files = sorted((ROOT / "data" / "articles").glob("*.jsonl"))
-    articles = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    rows = [{"id": f"{a['id']}-{copy}", "text": a["text"]} for copy in range(copies) for a in articles]
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return path
 
 
 def _newstance(corpus: Path, folder: str, bundle: Bundle) -> Callable[[], object]:
@@ -98,11 +90,10 @@ def _timed(run: Callable[[], object]) -> float:
 
 def _report(rates: dict[str, float], count: int, seconds: dict[str, list[float]]) -> None:
     ours, peer = rates.values()
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     lines = [f"| {name} | {rate:.0f} |" for name, rate in rates.items()]
     table = "\n".join(["| | sentences a second |", "|---|---:|", *lines])
-    sys.stdout.write(f"{table}\n\nratio {ours / peer:.2f}; {count:,} sentences; {machine}\n")
-    figures = {"sentences": count, "machine": machine, "ratio": ours / peer, "rates": rates, "seconds": seconds}
+    sys.stdout.write(f"{table}\n\nratio {ours / peer:.2f}; {count:,} sentences; {machine()}\n")
+    figures = {"sentences": count, "machine": machine(), "ratio": ours / peer, "rates": rates, "seconds": seconds}
     (ROOT / "benchmarks" / "speed.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 

@@ -23,7 +23,7 @@ from newstance.records import Example, Pair, Span
 from newstance.tokenising import SentenceTokeniser, TokenisedSentence, pad
 from newstance.training.encoders import find_encoder
 from newstance.training.precision import BF16_MULTIPLE, computes_in_bf16
-from quality_suite.words import label_probs, pair_predictions
+from quality_suite.words import PairReader, fit_pairs, label_probs
 
 ENCODER: Final = "sentence-transformers/all-MiniLM-L6-v2"
 MAX_TOKENS: Final = 256
@@ -45,21 +45,6 @@ class SentenceProbe:
         return [Prediction(stance, claim) for stance, claim in zip(stances, claims, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class PairProbe:
-    """Answers pairs alone; a sentence's own stance is left even."""
-
-    classifier: Pipeline
-    labels: LabelSet
-
-    def predict(self, texts: Sequence[str], questions: Sequence[Sequence[Pair]] | None = None) -> list[Prediction]:
-        """One prediction a text, with probabilities of its pairs."""
-        asked = questions if questions is not None else [()] * len(texts)
-        features = pair_features(texts, asked)
-        probs = label_probs(self.classifier.predict_proba(features), self.classifier.classes_, self.labels.stances)
-        return pair_predictions(probs, [len(pairs) for pairs in asked], self.labels)
-
-
 def fit_sentence_probe(train: Sequence[Example]) -> SentenceProbe:
     """Fits both classifiers on the examples that have both layers."""
     labelled = [example for example in train if example.stance is not None and example.claim is not None]
@@ -69,10 +54,9 @@ def fit_sentence_probe(train: Sequence[Example]) -> SentenceProbe:
     return SentenceProbe(stance, claim, LabelSet())
 
 
-def fit_pair_probe(train: Sequence[Example]) -> PairProbe:
+def fit_pair_probe(train: Sequence[Example]) -> PairReader:
     """Fits on every pair of the examples."""
-    features = pair_features([example.text for example in train], [example.pairs for example in train])
-    return PairProbe(_regression().fit(features, [p.stance for e in train for p in e.pairs]), LabelSet())
+    return fit_pairs(train, pair_features, _regression())
 
 
 def pair_features(texts: Sequence[str], pairs: Sequence[Sequence[Pair]]) -> FloatArray:

@@ -1,8 +1,8 @@
 """TF-IDF for pairs: the sentence with its two parties masked, so that who is asked about stands among the words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -19,27 +19,43 @@ LONGEST_NGRAM: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class PairWords:
-    """Answers pairs alone; a sentence's own stance is left even."""
+class PairReader:
+    """Answers pairs alone; a sentence's own stance is left even.
 
+    ``features`` turns texts and the pairs asked of each into one row a pair, in this order.
+    """
+
+    features: Callable[[Sequence[str], Sequence[Sequence[Pair]]], Any]
     classifier: Pipeline
     labels: LabelSet
 
     def predict(self, texts: Sequence[str], questions: Sequence[Sequence[Pair]] | None = None) -> list[Prediction]:
         """One prediction a text, with probabilities of its pairs."""
         asked = questions if questions is not None else [()] * len(texts)
-        masked = [masked_text(text, pair) for text, pairs in zip(texts, asked, strict=True) for pair in pairs]
-        probs = label_probs(self.classifier.predict_proba(masked), self.classifier.classes_, self.labels.stances)
+        rows = self.features(texts, asked)
+        probs = label_probs(self.classifier.predict_proba(rows), self.classifier.classes_, self.labels.stances)
         return pair_predictions(probs, [len(pairs) for pairs in asked], self.labels)
 
 
-def fit_pair_words(train: Sequence[Example]) -> PairWords:
+def fit_pair_words(train: Sequence[Example]) -> PairReader:
     """Fits on every pair of the examples."""
-    asked = [(masked_text(example.text, pair), pair.stance) for example in train for pair in example.pairs]
     words = TfidfVectorizer(ngram_range=(1, LONGEST_NGRAM), sublinear_tf=True, min_df=2)
     regression = LogisticRegression(C=10.0, max_iter=300, class_weight="balanced", random_state=1)
-    classifier = make_pipeline(words, regression).fit([text for text, _ in asked], [stance for _, stance in asked])
-    return PairWords(classifier, LabelSet())
+    return fit_pairs(train, masked_texts, make_pipeline(words, regression))
+
+
+def fit_pairs(
+    train: Sequence[Example], features: Callable[[Sequence[str], Sequence[Sequence[Pair]]], Any], classifier: Pipeline
+) -> PairReader:
+    """Fits the classifier on the features of every pair of the examples."""
+    rows = features([example.text for example in train], [example.pairs for example in train])
+    stances = [pair.stance for example in train for pair in example.pairs]
+    return PairReader(features, classifier.fit(rows, stances), LabelSet())
+
+
+def masked_texts(texts: Sequence[str], asked: Sequence[Sequence[Pair]]) -> list[str]:
+    """A masked text for every pair."""
+    return [masked_text(text, pair) for text, pairs in zip(texts, asked, strict=True) for pair in pairs]
 
 
 def masked_text(text: str, pair: Pair) -> str:

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from newstance.calibration import Calibration
-from newstance.errors import BundleError
+from newstance.errors import BundleError, ConfigError
 from newstance.labels import LabelSet
 
 FORMAT = 1
@@ -91,6 +91,20 @@ def seal_bundle(folder: Path, identity: Identity) -> Bundle:
     manifest = {"format": FORMAT, "identity": asdict(identity), "files": files}
     write_json(folder / MANIFEST, manifest)
     return open_bundle(folder)
+
+
+def open_full(folder: Path, key: str) -> Bundle:
+    """A bundle with weights in full precision, which the configuration names under ``key``.
+
+    Raises:
+        ConfigError: a slim bundle, which lacks them.
+        BundleError: a broken bundle.
+    """
+    bundle = open_bundle(folder)
+    if not (folder / WEIGHTS).is_file():
+        cure = "Cure: take the bundle from the training's own output folder"
+        raise ConfigError(f"{key}: {folder} has no {WEIGHTS}. {cure}")
+    return bundle
 
 
 def slim_copy(bundle: Bundle, destination: Path) -> Bundle:

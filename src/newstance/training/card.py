@@ -67,7 +67,6 @@ PROVENANCE = {
     "plover": "plover: example sentences of the CAMEO manual with their authors' codes (CC BY-SA 4.0).",
 }
 
-
 TAUGHT = "What newsmtsc, dse and plover do not say was answered by a bigger model trained on the rest."
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from rich.progress import track
 
-from newstance.bundle import ENCODER_CONFIG, MANIFEST, TOKENIZER, WEIGHTS, open_bundle
-from newstance.errors import ConfigError
+from newstance.bundle import ENCODER_CONFIG, MANIFEST, TOKENIZER, WEIGHTS, open_full
 from newstance.evaluation.predictions import Prediction
 from newstance.inference.predicting import Predictor
 from newstance.labels import CLAIMS, STANCES
@@ -62,11 +61,7 @@ def open_teacher(folder: Path) -> BundleTeacher:
         ConfigError: a slim bundle, which lacks the weights in full precision.
         BundleError: a broken bundle.
     """
-    bundle = open_bundle(folder)
-    if not (folder / WEIGHTS).is_file():
-        raise ConfigError(
-            f"model.teacher: {folder} has no {WEIGHTS}. Cure: take the bundle from the training's own output folder"
-        )
+    bundle = open_full(folder, "model.teacher")
     predictor = Predictor(
         engine=TorchEngine(load_trained(folder / WEIGHTS, folder / ENCODER_CONFIG), fast=True),
         tokeniser=SentenceTokeniser.from_file(folder / TOKENIZER, bundle.identity.max_tokens),

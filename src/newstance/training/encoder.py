@@ -15,12 +15,11 @@ from newstance.bundle import (
     PAIRS,
     TOKENIZER,
     WEIGHTS,
-    open_bundle,
+    open_full,
     write_json,
 )
 from newstance.calibration import Calibration
 from newstance.corpora.mixture import Splits
-from newstance.errors import ConfigError
 from newstance.evaluation.metrics import score
 from newstance.inference.onnx_engine import OnnxEngine
 from newstance.inference.predicting import Predictor
@@ -31,7 +30,7 @@ from newstance.training.calibrating import calibrate
 from newstance.training.config import EncoderConfig, TrainConfig
 from newstance.training.distilling import open_teacher
 from newstance.training.encoders import find_encoder
-from newstance.training.export import export_onnx
+from newstance.training.export import check_quantisation, export_onnx
 from newstance.training.fitting import Rows, fit
 from newstance.training.model import LossWeights, StanceModel, build_model, keep_layers, load_trained
 from newstance.training.reporting import Curves
@@ -58,6 +57,7 @@ CURVES = (
 def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits, run: Run, folder: Path) -> Predictor:
     """The calibrated model as it was exported, its files in ``folder/bundle``, still to be sealed with its scores."""
     transformers_logging.disable_progress_bar()
+    check_quantisation(model_config.quantise)  # now, not after an hour of training
     source = find_encoder(model_config.encoder)
     tokeniser = SentenceTokeniser.from_file(source / "tokenizer.json", model_config.max_tokens)
     teacher = open_teacher(Path(model_config.teacher)) if model_config.teacher else None
@@ -89,11 +89,7 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
 def _start(config: EncoderConfig, source: Path) -> StanceModel:
     """The model before training: the pretrained encoder with fresh heads, or a bundle's weights."""
     if config.start_from:
-        bundle = open_bundle(Path(config.start_from)).folder
-        if not (bundle / WEIGHTS).is_file():
-            raise ConfigError(
-                f"model.start_from: {bundle} has no {WEIGHTS}. Cure: take the bundle of a training's output"
-            )
+        bundle = open_full(Path(config.start_from), "model.start_from").folder
         model = load_trained(bundle / WEIGHTS, bundle / ENCODER_CONFIG, _loss_weights(config), config.dropout)
     else:
         model = build_model(source, config.dropout, config.head_size, _loss_weights(config))

@@ -38,6 +38,12 @@ class _PairGraph(nn.Module):
         return self.model.score_pairs(hidden, attention_mask, rows, speaker_mask, target_mask)
 
 
+def check_quantisation(quantise: str) -> None:
+    """Raises ConfigError where ``export_onnx`` does not know ``quantise``."""
+    if quantise not in QUANTISERS:
+        raise ConfigError(f"model.quantise: expected one of {', '.join(QUANTISERS)}; found {quantise!r}")
+
+
 def export_onnx(model: StanceModel, encoder: Path, pairs: Path, quantise: str = "dynamic") -> None:
     """Writes the encoder graph and the pair graph.
 
@@ -45,8 +51,7 @@ def export_onnx(model: StanceModel, encoder: Path, pairs: Path, quantise: str = 
     the weights alone become that (``quantising.py``). The model must have been built with eager attention: the default
     attention exports a graph that is wrong on padded batches. Raises ConfigError where ``quantise`` is none of these.
     """
-    if quantise not in QUANTISERS:
-        raise ConfigError(f"model.quantise: expected one of {', '.join(QUANTISERS)}; found {quantise!r}")
+    check_quantisation(quantise)
     model = model.cpu().eval()
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "encoder.onnx"
