@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newstance.bundle import FULL_PRECISION, NEEDED, Identity, open_bundle, slim_copy
+from newstance.bundle import NEEDED, Identity, open_bundle, slim_copy
 from newstance.errors import BundleError
 from newstance.labels import CLAIMS, STANCES, LabelSet
 
@@ -39,7 +39,12 @@ def test_it_tells_what_it_is(tiny_bundle: Path, tiny_encoder: Path) -> None:
     assert bundle.labels == LabelSet(STANCES, CLAIMS)
     written = json.loads((tiny_bundle / "calibration.json").read_text(encoding="utf-8"))
     assert bundle.calibration.to_dict() == written | {"stance_bias": tuple(written["stance_bias"])}
-    assert {path.name for path in tiny_bundle.iterdir()} == {*NEEDED, *FULL_PRECISION, "bundle.json"}
+    assert {path.name for path in tiny_bundle.iterdir()} == {
+        *NEEDED,
+        "model.safetensors",
+        "encoder_config.json",
+        "bundle.json",
+    }
 
 
 def test_a_missing_folder(tmp_path: Path) -> None:
@@ -109,7 +114,7 @@ def test_an_identity_of_another_form(bundle: Path) -> None:
 def test_a_slim_copy_leaves_the_weights_out_and_is_complete(tiny_bundle: Path, tmp_path: Path) -> None:
     full = open_bundle(tiny_bundle)
     slim = slim_copy(full, tmp_path / "slim")
-    assert {path.name for path in slim.folder.iterdir()} == {*NEEDED, "bundle.json"}
+    assert {path.name for path in slim.folder.iterdir()} == {*NEEDED, "encoder_config.json", "bundle.json"}
     opened = open_bundle(tmp_path / "slim")
     assert (opened.identity, opened.labels, opened.calibration) == (full.identity, full.labels, full.calibration)
     for name in NEEDED:

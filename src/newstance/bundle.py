@@ -10,7 +10,8 @@
     data.json            corpora, counts and fingerprints of the training data
     metrics.json         scores on validation and test data
     README.md            the model card
-    model.safetensors, encoder_config.json     full-precision weights (left out of slim bundles)
+    encoder_config.json  the encoder's shape, for training on
+    model.safetensors    full-precision weights (left out of slim bundles)
 
 Nothing in it is a pickle, and nothing of it is run as code.
 """
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from newstance.calibration import Calibration
-from newstance.errors import BundleError, ConfigError
+from newstance.errors import BundleError
 from newstance.labels import LabelSet
 
 FORMAT = 1
@@ -35,7 +36,6 @@ CONFIG, DATA, METRICS, CARD = "config.yaml", "data.json", "metrics.json", "READM
 WEIGHTS, ENCODER_CONFIG = "model.safetensors", "encoder_config.json"
 
 NEEDED = (LABELS, CALIBRATION, TOKENIZER, ENCODER, PAIRS, CONFIG, DATA, METRICS, CARD)
-FULL_PRECISION = (WEIGHTS, ENCODER_CONFIG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +93,6 @@ def seal_bundle(folder: Path, identity: Identity) -> Bundle:
     return open_bundle(folder)
 
 
-def open_full(folder: Path, key: str) -> Bundle:
-    """A bundle with weights in full precision, which the configuration names under ``key``.
-
-    Raises:
-        ConfigError: a slim bundle, which lacks them.
-        BundleError: a broken bundle.
-    """
-    bundle = open_bundle(folder)
-    if not (folder / WEIGHTS).is_file():
-        cure = "Cure: take the bundle from the training's own output folder"
-        raise ConfigError(f"{key}: {folder} has no {WEIGHTS}. {cure}")
-    return bundle
-
-
 def slim_copy(bundle: Bundle, destination: Path) -> Bundle:
     """A copy without full-precision weights: all that annotating takes, a fifth of the size.
 
@@ -119,7 +105,7 @@ def slim_copy(bundle: Bundle, destination: Path) -> Bundle:
         if not (destination / MANIFEST).is_file():
             raise BundleError(f"{destination}: exists and is no bundle, so it was left alone. Cure: name a new folder")
         shutil.rmtree(destination)
-    leave_out = shutil.ignore_patterns(*FULL_PRECISION, MANIFEST)
+    leave_out = shutil.ignore_patterns(WEIGHTS, MANIFEST)
     shutil.copytree(bundle.folder, destination, ignore=leave_out)
     return seal_bundle(destination, bundle.identity)
 

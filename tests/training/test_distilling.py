@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from newstance.bundle import open_bundle, slim_copy
-from newstance.errors import ConfigError
 from newstance.labels import CLAIMS, STANCES
 from newstance.records import Example, Pair, Span
 from newstance.training.batches import one_hot
@@ -36,11 +34,3 @@ def test_gold_labels_stay_and_the_rest_is_the_teachers(teacher: BundleTeacher) -
     assert pair.pairs[0] == one_hot("supportive", STANCES)
     assert pair.example.pairs[0] == PAIR.pairs[0]
     assert [example.example.id for example in (gold, pair, bare)] == ["1", "2", "3"]
-
-
-def test_a_slim_bundle_cannot_teach(tiny_bundle: Path, tmp_path: Path) -> None:
-    slim = slim_copy(open_bundle(tiny_bundle), tmp_path / "slim").folder
-    with pytest.raises(
-        ConfigError, match=r"^model.teacher: .*slim has no model.safetensors. Cure: take the bundle from"
-    ):
-        open_teacher(slim)

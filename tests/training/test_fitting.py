@@ -10,11 +10,13 @@ import torch
 from newstance.corpora.registry import read_split
 from newstance.errors import ConfigError
 from newstance.tokenising import SentenceTokeniser
+from newstance.training import quantising
 from newstance.training.batches import encode_examples
 from newstance.training.config import TrainerConfig
 from newstance.training.fitting import Rows, _optimizer, fit
 from newstance.training.model import LossWeights, StanceModel, build_model
 from newstance.training.precision import computes_in_bf16
+from newstance.training.rounding import four_bits
 from newstance.training.run import seed_everything
 
 
@@ -138,3 +140,37 @@ def test_lower_layers_learn_slower_by_the_decay(tiny_encoder: Path) -> None:
     assert rate_of["encoder.encoder.layer.0.output.dense.weight"] == pytest.approx(0.5e-4)
     assert rate_of["encoder.encoder.layer.1.output.dense.weight"] == pytest.approx(1e-4)
     assert rate_of["stance.1.weight"] == rate_of["unknown_target"] == pytest.approx(1e-3)
+
+
+def test_frozen_layers_stay_as_they_are_and_the_others_learn(tiny_encoder: Path, rows: Rows, tmp_path: Path) -> None:
+    seed_everything(1)
+    model = build_model(tiny_encoder, 0.1, 8, LossWeights())
+    start = {name: weights.clone() for name, weights in model.state_dict().items()}
+    config = TrainerConfig(epochs=1, batch_size=4, precision="fp32", learning_rate=1e-2, frozen_layers=1)
+    fit(model, rows, Judge(), unheard, config, 1, tmp_path)
+    moved = {name: not torch.equal(weights, start[name]) for name, weights in model.state_dict().items()}
+    assert not moved["encoder.embeddings.word_embeddings.weight"]
+    assert not any(change for name, change in moved.items() if ".layer.0." in name)
+    assert moved["encoder.encoder.layer.1.output.dense.weight"]
+    assert moved["stance.1.weight"]
+
+
+def test_without_epochs_the_model_stays_as_it_is(tiny_encoder: Path, rows: Rows, tmp_path: Path) -> None:
+    seed_everything(1)
+    start = weigh(build_model(tiny_encoder, 0.1, 8, LossWeights()))
+    assert train(tiny_encoder, rows, tmp_path, Judge(), epochs=0) == start
+
+
+def test_training_with_rounded_weights_ends_with_exact_ones(
+    tiny_encoder: Path, rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quantising, "SMALLEST", 1000)
+    plain = train(tiny_encoder, rows, tmp_path / "plain", Judge(), epochs=1)
+    seed_everything(1)
+    model = build_model(tiny_encoder, dropout=0.1, head_size=8, loss_weights=LossWeights())
+    config = TrainerConfig(epochs=1, batch_size=4, precision="fp32", learning_rate=1e-3, rounded=True)
+    fit(model, rows, Judge(), unheard, config, 1, tmp_path / "rounded")
+    matrix = model.encoder.encoder.layer[0].intermediate.dense.weight.detach()
+    assert weigh(model) != plain
+    assert not any("parametrizations" in name for name in model.state_dict())
+    assert float((four_bits(matrix) - matrix).abs().max()) > 1e-4

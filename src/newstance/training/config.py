@@ -39,8 +39,8 @@ class LossConfig:
 class EncoderConfig:
     """A transformer with the four heads. ``encoder`` is a packaged encoder, a folder or a Hugging Face id.
 
-    ``layers`` keeps only these of the encoder's layers. ``start_from`` and ``teacher`` are bundles with full-precision
-    weights: the first gives the initial weights, the second answers what a corpus does not say. ``quantise`` is
+    ``layers`` keeps only these of the encoder's layers. ``start_from`` are bundles whose weights, or the mean of them,
+    a training goes on from; ``teacher`` is a bundle that answers what a corpus does not say. ``quantise`` is
     ``dynamic`` (int8 weights and activations: fast), ``int8`` (weights alone: exact) or ``int4`` (half the size).
     """
 
@@ -51,7 +51,7 @@ class EncoderConfig:
     dropout: float = _within(0.1, 0, 0.9)
     head_size: int = _within(384, 1)
     layers: list[int] | None = None
-    start_from: str | None = None
+    start_from: list[str] = field(default_factory=list)
     teacher: str | None = None
     quantise: str = "dynamic"
     losses: LossConfig = field(default_factory=LossConfig)
@@ -70,13 +70,19 @@ class TfidfConfig:
 
 @dataclass
 class TrainerConfig:
-    """How long and how fast. ``precision``: auto (bf16 where the processor has it), bf16 or fp32."""
+    """How long and how fast. ``precision``: auto (bf16 where the processor has it), bf16 or fp32.
 
-    epochs: int = _within(8, 1)
+    ``frozen_layers``: with more than 0 the embeddings and so many of the encoder's lowest layers stay as they are.
+    ``rounded``: learn with weights rounded as ``model.quantise=int4`` will round them (``rounding.py``).
+    """
+
+    epochs: int = _within(8, 0)
     batch_size: int = _within(16, 1)
     learning_rate: float = _within(1.5e-4, 0)
     head_learning_rate: float = _within(1e-3, 0)
     layer_decay: float = _within(1.0, 0, 1)
+    frozen_layers: int = _within(0, 0)
+    rounded: bool = False
     weight_decay: float = _within(0.01, 0)
     warmup_share: float = _within(0.1, 0, 1)
     patience: int = _within(3, 1)

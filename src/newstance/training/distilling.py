@@ -12,14 +12,14 @@ from pathlib import Path
 
 from rich.progress import track
 
-from newstance.bundle import ENCODER_CONFIG, MANIFEST, TOKENIZER, WEIGHTS, open_full
+from newstance.bundle import MANIFEST, TOKENIZER, open_bundle
 from newstance.evaluation.predictions import Prediction
 from newstance.inference.predicting import Predictor
 from newstance.labels import CLAIMS, STANCES
 from newstance.records import Example, Pair, Span
 from newstance.tokenising import SentenceTokeniser
 from newstance.training.batches import Taught, gold, one_hot
-from newstance.training.model import load_trained
+from newstance.training.starting import load_bundles
 from newstance.training.torch_engine import TorchEngine
 
 log = logging.getLogger(__name__)
@@ -55,15 +55,15 @@ class BundleTeacher:
 
 
 def open_teacher(folder: Path) -> BundleTeacher:
-    """The teacher of a bundle folder, as ``python train.py`` leaves it.
+    """The teacher of a bundle folder.
 
     Raises:
-        ConfigError: a slim bundle, which lacks the weights in full precision.
+        ConfigError: a bundle without what training takes.
         BundleError: a broken bundle.
     """
-    bundle = open_full(folder, "model.teacher")
+    bundle = open_bundle(folder)
     predictor = Predictor(
-        engine=TorchEngine(load_trained(folder / WEIGHTS, folder / ENCODER_CONFIG), fast=True),
+        engine=TorchEngine(load_bundles([folder], "model.teacher"), fast=True),
         tokeniser=SentenceTokeniser.from_file(folder / TOKENIZER, bundle.identity.max_tokens),
         labels=bundle.labels,
         calibration=bundle.calibration,

@@ -15,7 +15,6 @@ from newstance.bundle import (
     PAIRS,
     TOKENIZER,
     WEIGHTS,
-    open_full,
     write_json,
 )
 from newstance.calibration import Calibration
@@ -32,8 +31,9 @@ from newstance.training.distilling import open_teacher
 from newstance.training.encoders import find_encoder
 from newstance.training.export import check_quantisation, export_onnx
 from newstance.training.fitting import Rows, fit
-from newstance.training.model import LossWeights, StanceModel, build_model, keep_layers, load_trained
+from newstance.training.model import LossWeights, StanceModel, build_model, keep_layers
 from newstance.training.reporting import Curves
+from newstance.training.starting import load_bundles
 from newstance.training.torch_engine import TorchEngine
 from newstance.training.tracking import Run
 
@@ -87,10 +87,10 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
 
 
 def _start(config: EncoderConfig, source: Path) -> StanceModel:
-    """The model before training: the pretrained encoder with fresh heads, or a bundle's weights."""
+    """The model before training: the pretrained encoder with fresh heads, or the weights of trained bundles."""
     if config.start_from:
-        bundle = open_full(Path(config.start_from), "model.start_from").folder
-        model = load_trained(bundle / WEIGHTS, bundle / ENCODER_CONFIG, _loss_weights(config), config.dropout)
+        folders = [Path(folder) for folder in config.start_from]
+        model = load_bundles(folders, "model.start_from", _loss_weights(config), config.dropout)
     else:
         model = build_model(source, config.dropout, config.head_size, _loss_weights(config))
     if config.layers is not None:

@@ -5,6 +5,7 @@ import math
 import re
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from newstance.training.batches import Collator
 from newstance.training.config import TrainerConfig
 from newstance.training.model import StanceModel
 from newstance.training.precision import BF16_MULTIPLE, computes_in_bf16
+from newstance.training.rounding import rounded
 from newstance.training.sampling import EpochSampler
 
 log = logging.getLogger(__name__)
@@ -47,8 +49,12 @@ def fit(  # noqa: PLR0913 - the parts of a training
 ) -> StanceModel:
     """Trains ``model`` and returns it with the weights of its best epoch by validation stance macro-F1.
 
-    Checkpoints are kept in ``folder``; if it holds one and ``config.resume`` is on, training goes on there.
+    Checkpoints are kept in ``folder``; if it holds one and ``config.resume`` is on, training goes on there. With no
+    epochs the model stays as it is.
     """
+    if config.epochs == 0:
+        return model
+    freeze(model, config.frozen_layers)
     sampler = EpochSampler(rows.encoded["corpus"], rows.encoded["length"], rows.shares, config.batch_size, seed)
     steps = math.ceil(len(sampler) / config.batch_size) * config.epochs
     arguments = _arguments(config, steps, seed, folder)
@@ -64,8 +70,16 @@ def fit(  # noqa: PLR0913 - the parts of a training
     trainer.sampler, trainer.score = sampler, evaluate
     trainer.remove_callback(ProgressCallback)
     trainer.add_callback(_Progress)
-    trainer.train(resume_from_checkpoint=_checkpoint(folder) if config.resume else None)
+    with rounded(model) if config.rounded else nullcontext():
+        trainer.train(resume_from_checkpoint=_checkpoint(folder) if config.resume else None)
     return model
+
+
+def freeze(model: StanceModel, layers: int) -> None:
+    """Keeps the embeddings and the lowest ``layers`` of the encoder as they are; with 0 everything learns."""
+    for name, parameter in model.named_parameters():
+        depth = _depth(name)
+        parameter.requires_grad_(layers == 0 or depth is None or depth > layers)
 
 
 class _StanceTrainer(Trainer):  # type: ignore[misc]
@@ -144,10 +158,10 @@ def _optimizer(model: StanceModel, config: TrainerConfig) -> AdamW:
     With ``config.layer_decay`` below 1 each layer of the encoder learns by that factor slower than the one above it
     (Howard & Ruder 2018): the lowest know the language, the highest learn the task.
     """
-    depths = [_depth(name) for name, _ in model.named_parameters()]
-    top = max(depth for depth in depths if depth is not None)
+    learning = [(_depth(name), parameter) for name, parameter in model.named_parameters() if parameter.requires_grad]
+    top = max((depth for depth, _ in learning if depth is not None), default=0)
     groups: list[dict[str, Any]] = []
-    for (_, parameter), depth in zip(model.named_parameters(), depths, strict=True):
+    for depth, parameter in learning:
         decayed = config.learning_rate * config.layer_decay ** (top - depth) if depth is not None else None
         groups.append({"params": [parameter], "lr": config.head_learning_rate if decayed is None else decayed})
     return AdamW(groups, weight_decay=config.weight_decay)

@@ -1,21 +1,22 @@
 """One encoder, one pass, four heads (docs/design.md): speaker tags, target tags, claim, and stance of a pair."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
-from newstance.errors import BundleError, ConfigError
+from newstance.errors import ConfigError
 from newstance.labels import CLAIMS, STANCES, TAGS
 
 HEAD = "stance.1.weight"
 """The parameter whose length is the size of the heads."""
+
+POOLER = "encoder.pooler."
+"""Parameters that some encoders have and none of the heads reads."""
 
 IGNORED = -100
 """The label of what a corpus does not say: it adds nothing to any loss."""
@@ -101,23 +102,18 @@ def build_model(encoder_folder: Path, dropout: float, head_size: int, loss_weigh
     return StanceModel(encoder, loss_weights, dropout=dropout, head_size=head_size)
 
 
-def load_trained(
-    weights: Path, encoder_config: Path, loss_weights: LossWeights | None = None, dropout: float = 0.1
+def trained_model(
+    state: Mapping[str, Tensor], encoder_settings: Mapping[str, Any], loss_weights: LossWeights, dropout: float
 ) -> StanceModel:
-    """A trained model from a bundle's ``model.safetensors`` and ``encoder_config.json``.
+    """A model with trained weights; a pooler, which no head reads, may be missing from them.
 
     Raises:
-        BundleError: the two do not fit.
+        RuntimeError: weights and settings do not fit.
     """
-    config = AutoConfig.for_model(**json.loads(encoder_config.read_text(encoding="utf-8")))
-    encoder = AutoModel.from_config(config, attn_implementation="eager")
-    state = load_file(weights)
-    head_size = len(state[HEAD]) if HEAD in state else 1
-    model = StanceModel(encoder, loss_weights or LossWeights(), dropout=dropout, head_size=head_size)
-    try:
-        model.load_state_dict(state)
-    except RuntimeError as fault:
-        raise BundleError(f"{weights}: the weights do not fit the bundle's configuration ({fault})") from fault
+    encoder = AutoModel.from_config(AutoConfig.for_model(**encoder_settings), attn_implementation="eager")
+    model = StanceModel(encoder, loss_weights, dropout=dropout, head_size=len(state[HEAD]))
+    unread = {name: values for name, values in model.state_dict().items() if name.startswith(POOLER)}
+    model.load_state_dict({**unread, **state})
     return model
 
 
