@@ -55,4 +55,4 @@ def test_the_mixture_drops_what_resembles_evaluation_rows(root: Path, places: Pl
     held_out = {row.text for rows in (data.validation, *data.test.values()) for row in rows}
     assert not held_out & {row.text for row in data.train}
     assert data.dropped == {"newsmtsc-standoff": 2, "dse-standoff": 1, "newsmtsc": 298, "dse": 1354}
-    assert len(data.train) == 28777
+    assert len(data.train) == 31647

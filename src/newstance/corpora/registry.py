@@ -7,6 +7,7 @@ from typing import Final
 from newstance.corpora.corpus import Corpus, Places, Table
 from newstance.corpora.sets import (
     articles,
+    constructions,
     dse,
     dse_standoff,
     news_standoff,
@@ -28,6 +29,7 @@ CORPORA: Final[Mapping[str, Corpus]] = {
     for corpus in (
         sentences.CORPUS,
         articles.CORPUS,
+        constructions.CORPUS,
         newsmtsc_standoff.CORPUS,
         dse_standoff.CORPUS,
         news_standoff.CORPUS,

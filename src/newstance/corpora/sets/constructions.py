@@ -1,0 +1,33 @@
+"""Our sentences of hard constructions: invented, composed for what earlier bundles got wrong; train only.
+
+``skill`` says what each is for: sarcasm, stances that somebody else reports, forecasts, who acts toward whom,
+conditional offers, headlines, agency ledes, sentences inside a quotation, several opinions, targets that are hard to
+mark. The sentences of ``tests/behaviour`` are others.
+
+Raw record, one JSON object a line of ``constructions/train.jsonl``, as in ``sentences.py`` but for the skill::
+
+    {"id": "k0001", "text": "Lima slammed the plan.", "stance": "critical", "claim": "judgement", "domain": "diplomacy",
+     "skill": "direction", "opinions": [{"stance": "critical", "speaker": {"start": 0, "end": 4, "text": "Lima"}, …}]}
+
+Mapping: none needed, these are our layers. Licence: CC0-1.0 (``data/LICENSE``). Written by a language model following
+the codebook; people and events are invented.
+"""
+
+from pathlib import Path
+
+from newstance.corpora.corpus import FULL, Corpus, Places
+from newstance.corpora.sets.sentences import read_sentences
+
+
+def _path(places: Places) -> Path:
+    return places.own / "constructions" / "train.jsonl"
+
+
+CORPUS = Corpus(
+    name="constructions",
+    splits={"train": lambda places: read_sentences(_path(places), "constructions")},
+    needs=lambda places: [_path(places)],
+    layers=FULL,
+    licence="CC0-1.0",
+    citation="newstance contributors (2026), invented sentences of hard constructions",
+)
