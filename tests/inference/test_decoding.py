@@ -63,6 +63,13 @@ def test_hyphens_and_apostrophes_join_but_a_possessive_stays_outside() -> None:
     assert [one.span.text for one in found] == ["Jean-Luc", "O'Neill"]
 
 
+def test_what_no_phrase_begins_or_ends_with_stays_outside() -> None:
+    text = "on Halecki' said the colleagues on Moon Jae-in"
+    words = [["on"], ["Halecki"], ["'"], ["said"], ["the"], ["colleagues"], ["on"], ["Moon"], ["Jae"], ["-"], ["in"]]
+    found = decode_spans(tag_logits("BIIOBIIBIII"), tokenised(text, words), text, 0.5)
+    assert [one.span.text for one in found] == ["Halecki", "colleagues", "Moon Jae-in"]
+
+
 def tagged(start: int, end: int) -> TaggedSpan:
     return TaggedSpan(Span(start, end, TEXT[start:end]), (0, 1))
 

@@ -16,9 +16,14 @@ from newstance.tokenising import TokenisedSentence
 JOINERS = "-'’"
 POSSESSIVE = re.compile(r"['’]s\b")
 
-NOT_FIRST = re.compile(r"(?:['’]s\b|\b(?:the|an?|and|or|of|by|with|to|that)\b|[\s,;:.)\]—–-])+")
-NOT_LAST = re.compile(r"(?:\bs['’]|\b(?:eht|a|na|dna|ro|fo|yb|htiw|ot|taht)\b|[\s,;:(\[—–-])+")
-"""What no span begins with, and, read backwards, what none ends with (counted: 2 of 7,000 labelled spans do)."""
+EDGE_WORDS = (
+    *("the", "a", "an", "and", "or", "that", "who", "when", "while", "as", "said", "says"),
+    *("of", "by", "with", "to", "on", "in", "at", "for", "from", "against", "over", "about", "into"),
+)
+_FORWARD, _BACKWARD = "|".join(EDGE_WORDS), "|".join(word[::-1] for word in EDGE_WORDS)
+NOT_FIRST = re.compile(rf"(?:['’]s\b|\b(?:{_FORWARD})(?![\w-])|[\s,;:.)\]—–-])+")
+NOT_LAST = re.compile(rf"(?:\bs['’]|\b(?:{_BACKWARD})(?![\w-])|[\s,;:(\[—–'’-])+")
+"""What no span begins with, and, read backwards, what none ends with (counted: 6 of 16,573 labelled spans do)."""
 
 OUTSIDE, BEGIN, INSIDE = (TAGS.index(tag) for tag in ("O", "B", "I"))
 
