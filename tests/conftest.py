@@ -94,6 +94,7 @@ def tiny_config(tiny_encoder: Path, small_data: Path) -> "Callable[..., TrainCon
         "model.max_tokens=128",
         "model.head_size=16",
         "~data.sources.articles",
+        "~data.sources.constructions",
         "data.validation=[sentences]",
         "data.test=[sentences]",
         f"data.root={small_data}",

@@ -131,3 +131,15 @@ def test_an_encoder_that_cannot_be_had(tmp_path: Path, tiny_config: Config, monk
     with pytest.raises(ConfigError) as fault:
         run_training(tiny_config(tmp_path / "run", f"model.encoder={tmp_path / 'empty'}"))
     assert str(fault.value) == f"{tmp_path / 'empty'}: expected an encoder folder with config.json, found none"
+
+
+def test_a_training_goes_on_from_a_bundle_without_its_encoder_at_hand(
+    tiny_bundle: Path, tiny_config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    overrides = ["model.encoder=nowhere/at-all", f"model.start_from=[{tiny_bundle}]", "trainer.epochs=0"]
+    outcome = run_training(tiny_config(tmp_path / "output", *overrides))
+    assert outcome.bundle is not None
+    for name in ("model.safetensors", "encoder.onnx", "tokenizer.json"):
+        assert (outcome.bundle.folder / name).read_bytes() == (tiny_bundle / name).read_bytes()
+    assert outcome.bundle.identity.encoder == "nowhere/at-all"

@@ -58,12 +58,10 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
     """The calibrated model as it was exported, its files in ``folder/bundle``, still to be sealed with its scores."""
     transformers_logging.disable_progress_bar()
     check_quantisation(model_config.quantise)  # now, not after an hour of training
-    source = find_encoder(model_config.encoder)
-    tokeniser = SentenceTokeniser.from_file(source / "tokenizer.json", model_config.max_tokens)
+    model, tokeniser = _start(model_config)
     teacher = open_teacher(Path(model_config.teacher)) if model_config.teacher else None
     encoded = encode_examples(splits.train, tokeniser, EXAMPLE_CACHE, teacher)
     rows = Rows(encoded, config.data.sources, tokeniser.pad_id)
-    model = _start(model_config, source)
 
     def evaluate(current: StanceModel) -> Mapping[str, float]:
         predictor = Predictor(TorchEngine(current, fast=True), tokeniser, LabelSet(), Calibration(), model_config.name)
@@ -86,16 +84,18 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
     return fitted
 
 
-def _start(config: EncoderConfig, source: Path) -> StanceModel:
-    """The model before training: the pretrained encoder with fresh heads, or the weights of trained bundles."""
+def _start(config: EncoderConfig) -> tuple[StanceModel, SentenceTokeniser]:
+    """The model before training, and its tokeniser: the pretrained encoder with fresh heads, or trained bundles."""
     if config.start_from:
         folders = [Path(folder) for folder in config.start_from]
+        source = folders[0]
         model = load_bundles(folders, "model.start_from", _loss_weights(config), config.dropout)
     else:
+        source = find_encoder(config.encoder)
         model = build_model(source, config.dropout, config.head_size, _loss_weights(config))
     if config.layers is not None:
         keep_layers(model, config.layers)
-    return model
+    return model, SentenceTokeniser.from_file(source / TOKENIZER, config.max_tokens)
 
 
 def _loss_weights(config: EncoderConfig) -> LossWeights:
