@@ -10,7 +10,7 @@ from newstance.errors import InputError
 from newstance.evaluation.choices import Choice
 from newstance.records import Example
 
-OURS: Final = ("sentences", "articles", "dse-standoff", "newsmtsc-standoff", "news-standoff")
+OURS: Final = ("sentences", "articles", "constructions", "dse-standoff", "newsmtsc-standoff", "news-standoff")
 """What carries all our layers: the sentence-level baselines learn from these."""
 
 OUR_PAIRS: Final = (*OURS, "plover")

@@ -27,9 +27,14 @@ def write_bundle(
     data = _data_record(splits, counts)
     write_json(draft / DATA, data)
     write_json(draft / METRICS, {name: found.as_dict() for name, found in scores.items()})
-    card = model_card(identity, data["train"], config.seed, scores, taught=model.teacher is not None)
+    card = model_card(identity, data["train"], _made(config, model), scores, taught=model.teacher is not None)
     (draft / CARD).write_text(card, encoding="utf-8")
     return seal_bundle(draft, identity)
+
+
+def _made(config: TrainConfig, model: EncoderConfig) -> str:
+    averaged = len(model.start_from)
+    return f"one seed ({config.seed})" if averaged <= 1 else f"the mean of {averaged} trainings with different seeds"
 
 
 def _portable_config(config: TrainConfig) -> str:

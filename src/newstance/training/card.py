@@ -45,7 +45,7 @@ All labels that follow the codebook were written by a language model, most of th
 Fingerprint: `{fingerprint}`.
 
 ## Scores
-Measured on this bundle's own graphs, with their rounded weights; one seed ({seed}); all figures are in `metrics.json`.
+Measured on this bundle's own graphs, with their rounded weights; {made}; all figures are in `metrics.json`.
 Thresholds and temperatures were fitted on the validation rows, which are therefore a little flattering.
 
 {scores}
@@ -60,6 +60,7 @@ be, so that the rest is marked as uncertain.
 PROVENANCE = {
     "sentences": "Our sentences (CC0-1.0) are synthetic: written for newstance, with invented people and events.",
     "articles": "Our articles (CC0-1.0) are synthetic agency-style pieces, split by article.",
+    "constructions": "constructions: more invented sentences (CC0-1.0), composed for what earlier bundles got wrong.",
     "newsmtsc-standoff": "newsmtsc-standoff: our labels on real sentences of NewsMTSC (Hamborg & Donnay 2021; MIT).",
     "dse-standoff": "dse-standoff: our labels on real sentences of DSE (Park et al. 2021; free to use with citation).",
     "news-standoff": "news-standoff: our labels on more real sentences of both, chosen for being hard.",
@@ -71,11 +72,12 @@ TAUGHT = "What newsmtsc, dse and plover do not say was answered by a bigger mode
 
 
 def model_card(
-    identity: Identity, data: Mapping[str, Any], seed: int, scores: Mapping[str, Scores], *, taught: bool
+    identity: Identity, data: Mapping[str, Any], made: str, scores: Mapping[str, Scores], *, taught: bool
 ) -> str:
     """The text of the bundle's README.md.
 
-    ``data`` is what ``data.json`` says of the training rows; ``taught``: a teacher answered what corpora lack.
+    ``data`` is what ``data.json`` says of the training rows; ``made``: from which seed, or the mean of how many
+    trainings; ``taught``: a teacher answered what corpora lack.
     """
     counts: Mapping[str, int] = data["sentences"]
     provenance = [PROVENANCE[corpus] for corpus in counts if corpus in PROVENANCE]
@@ -85,7 +87,7 @@ def model_card(
         data="\n".join(f"- {corpus}: {count:,} sentences" for corpus, count in counts.items()),
         provenance=" ".join([*provenance, *([TAUGHT] if taught else [])]),
         fingerprint=data["sha256"],
-        seed=seed,
+        made=made,
         scores=scores_markdown(scores),
         risks=_risks_markdown(scores),
     )
