@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ from safetensors.torch import load_file, save_file
 
 from newstance.bundle import ENCODER, ENCODER_CONFIG, MANIFEST, PAIRS, WEIGHTS, Identity, open_bundle, seal_bundle
 from newstance.errors import BundleError, ConfigError
+from newstance.inference.loading import load_predictor
 from newstance.training import quantising
 from newstance.training.dequantising import graph_weights
 from newstance.training.export import export_onnx
 from newstance.training.model import LossWeights, StanceModel, build_model
 from newstance.training.rounding import four_bits, rounded
 from newstance.training.starting import load_bundles
+from newstance.training.torch_engine import TorchEngine
 
 
 @pytest.fixture
@@ -114,3 +117,19 @@ def test_what_cannot_be_gone_on_from_is_refused_with_the_cure(tiny_bundle: Path,
         f"{dynamic} has no model.safetensors, and dynamic int8 weights cannot be read back. "
         "Cure: take the bundle in the training's output folder"
     )
+
+
+def test_the_shipped_bundle_can_be_gone_on_from(root: Path) -> None:
+    folder = root / "models" / "newstance-base"
+    shipped = load_predictor(str(folder))
+    again = replace(shipped, engine=TorchEngine(load_bundles([folder], "model.start_from")))
+    texts = [
+        "Bolivian envoy Rosa Quispe praised the ferry accord.",
+        "Norway slammed the quota as theft.",
+        "The rebels offered the government a truce of ten days.",
+        "The committee meets on Tuesday.",
+    ]
+    for found, expected in zip(again.predict(texts), shipped.predict(texts), strict=True):
+        assert found.stance_probs == pytest.approx(expected.stance_probs, abs=0.05)  # activations are rounded in one
+        assert found.stance_probs.argmax() == expected.stance_probs.argmax()
+        assert (found.speakers, found.targets) == (expected.speakers, expected.targets)
