@@ -277,3 +277,20 @@ def test_this_one_is_what_was_spoken_of(actors: Callable[..., Actors]) -> None:
 def test_the_opposition_is_the_party_called_so(actors: Callable[..., Actors]) -> None:
     text = ["The Unity Front (UF), the largest opposition party, met. | Ben Roe attacked the opposition."]
     assert actors(text, (2, "Ben Roe", "opposition")) == [("Ben Roe", "Unity Front")]
+
+
+def test_a_target_that_is_not_mentioned_goes_on(told: Callable) -> None:
+    text = ["Ada Obi blamed Norden. | “Nobody can call that an error,” Obi said.", "The talks ended."]
+    told_ = told(text, (0, "Ada Obi", "Norden"), (1, "Obi", None))
+    target = attribute(*told_)[1].opinions[0].target
+    assert target is not None
+    assert (target.span.text, target.actor, target.elsewhere) == ("Norden", "Norden", True)
+    assert attribute(*told_, rules=ALL_RULES - {Rule.TARGET})[1].opinions[0].target is None
+
+
+def test_another_speakers_target_or_one_long_ago_does_not_go_on(actors: Callable[..., Actors]) -> None:
+    text = ["Ada Obi blamed Norden. | Ben Roe stood up. | The talks ended. | Obi cried."]
+    assert actors(text, (1, "Ada Obi", "Norden"), (2, "Ben Roe", None), (4, "Obi", None))[1:] == [
+        ("Ben Roe", None),
+        ("Ada Obi", None),
+    ]

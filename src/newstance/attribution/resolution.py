@@ -9,6 +9,7 @@ from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.antecedents import Antecedents
 from newstance.attribution.cast import Actor, Cast
 from newstance.attribution.discourse import GENDERS, Discourse
+from newstance.attribution.lede import Known, retold
 from newstance.attribution.lexicon import FIRST_PERSON, IT, PRONOUNS, THEY
 from newstance.attribution.names import without_title
 from newstance.attribution.quotations import Quotation
@@ -47,6 +48,7 @@ class Resolver:
         self._discourse = Discourse(self._cast, sentences, quotations, rules)
         self._things = Things(text, rules)
         self._antecedents = Antecedents(self._cast, self._discourse, self._things)
+        self._retold = retold(text, annotations, self._known) if Rule.LEDE in rules else {}
 
     def opinions(self, annotation: Annotation) -> tuple[Opinion, ...]:
         """The annotation's opinions with speakers and actors filled in. Call it once for each, in reading order."""
@@ -63,6 +65,8 @@ class Resolver:
         speaker = self._resolved(self._speaker(opinion, sentence), sentence)
         target = self._resolved(opinion.target, sentence, speaker, is_target=True)
         resolved = replace(opinion, speaker=speaker, target=target)
+        if target is None and Rule.TARGET in self._rules:
+            resolved = replace(resolved, target=self._antecedents.carried(resolved, sentence))
         self._antecedents.tell(sentence, resolved)
         return resolved
 
@@ -105,7 +109,17 @@ class Resolver:
         return self._antecedents.people(rival)
 
     def _common_or_proper(self, span: Span) -> str:
-        return self._name(span) or self._things.name(span.text, span.start)
+        name = self._name(span)
+        if name is None and span.start in self._retold:
+            other = self._retold[span.start]
+            self._things.learn(span.text, self._name(other) or self._things.name(other.text, other.start))
+        return name or self._things.name(span.text, span.start)
+
+    def _known(self, span: Span) -> Known:
+        """What a mention says by itself, without what stands around it."""
+        actor = self._discourse.actor(span)
+        listed = actor is not None and self._table.lookup(actor.name) is not None
+        return Known(self._name(span), actor is not None and actor.person is False and not listed)
 
     def _name(self, span: Span) -> str | None:
         """The canonical name of a proper name, seat, acronym or role."""

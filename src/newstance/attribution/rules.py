@@ -22,6 +22,8 @@ class Rule(StrEnum):
     PEOPLE = "these people are the group told of before"
     FULLER = "a bare noun stands for the first fuller phrase of the article"
     SAME = "another noun for the same thing (talks, negotiations)"
+    TARGET = "a target that is not mentioned is that of the same speaker's same stance before"
+    LEDE = "headline and first paragraph tell of the same actors"
 
 
 ALL_RULES = frozenset(Rule)
