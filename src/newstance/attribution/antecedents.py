@@ -45,11 +45,10 @@ class Antecedents:
 
     def carried(self, opinion: Opinion, sentence: Sentence) -> Mention | None:
         """What the speaker took the same stance toward in the sentences before: it goes on where none is mentioned."""
-        if opinion.speaker is None or opinion.speaker.actor is None:
-            return None
+        speaker = _actor(opinion.speaker)
         for before in self._since(sentence.index - _BACK_CARRIED):
-            same = before.stance == opinion.stance and before.speaker is not None
-            if same and before.speaker.actor == opinion.speaker.actor and before.target is not None:
+            same = before.stance == opinion.stance and _actor(before.speaker) == speaker
+            if speaker is not None and same and before.target is not None:
                 return replace(before.target, elsewhere=True)
         return None
 
@@ -106,7 +105,7 @@ class Antecedents:
     def _targets(self, first: int, rival: str | None) -> Iterator[str]:
         """The targets told of since sentence ``first``, the nearest first."""
         for opinion in self._since(first):
-            actor = opinion.target.actor if opinion.target is not None else None
+            actor = _actor(opinion.target)
             if actor is not None and actor != rival:
                 yield actor
 
@@ -118,8 +117,10 @@ class Antecedents:
             yield opinion
 
 
+def _actor(mention: Mention | None) -> str | None:
+    return mention.actor if mention is not None else None
+
+
 def _parties(opinion: Opinion) -> Iterator[str]:
     """The actors of an opinion, its target first."""
-    for mention in (opinion.target, opinion.speaker):
-        if mention is not None and mention.actor is not None:
-            yield mention.actor
+    yield from (actor for actor in (_actor(opinion.target), _actor(opinion.speaker)) if actor is not None)
