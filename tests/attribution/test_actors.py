@@ -289,8 +289,59 @@ def test_a_target_that_is_not_mentioned_goes_on(told: Callable) -> None:
 
 
 def test_another_speakers_target_or_one_long_ago_does_not_go_on(actors: Callable[..., Actors]) -> None:
-    text = ["Ada Obi blamed Norden. | Ben Roe stood up. | The talks ended. | Obi cried."]
-    assert actors(text, (1, "Ada Obi", "Norden"), (2, "Ben Roe", None), (4, "Obi", None))[1:] == [
+    text = ["Ada Obi blamed Norden. | Ben Roe stood up. | The talks ended. | Rain fell. | Night came. | Obi cried."]
+    assert actors(text, (1, "Ada Obi", "Norden"), (2, "Ben Roe", None), (6, "Obi", None))[1:] == [
         ("Ben Roe", None),
         ("Ada Obi", None),
     ]
+
+
+@pytest.mark.parametrize("words", ["colleague", "Lumerian colleague"])
+def test_a_colleague_is_the_other_holder_of_the_office(actors: Callable[..., Actors], words: str) -> None:
+    meeting = "Foreign Minister Ada Obi of Norden and his Lumerian counterpart, Kim Roe, met Mayor Ben Poe."
+    text = [f"{meeting} | Obi thanked his {words}."]
+    assert actors(text, (2, "Obi", words)) == [("Ada Obi", "Kim Roe")]
+    assert actors(text, (2, "Obi", words), rules=ALL_RULES - {Rule.COUNTERPART}) == [("Ada Obi", words)]
+
+
+@pytest.mark.parametrize(("who", "whose"), [("Roe", "a"), ("Poe", "his")])
+def test_a_colleague_without_a_common_office_is_nobody(actors: Callable[..., Actors], who: str, whose: str) -> None:
+    text = [f"Minister Ada Obi, Minister Kim Roe and Mayor Ben Poe met. | {who} blamed {whose} colleague."]
+    assert actors(text, (2, who, "colleague"))[0][1] == "colleague"
+
+
+def test_a_colleague_of_another_country_is_not_the_one_at_hand(actors: Callable[..., Actors]) -> None:
+    text = ["Foreign Minister Ada Obi met Kim Roe, the Lumerian foreign minister. | Obi thanked her Carsk colleague."]
+    assert actors(text, (2, "Obi", "colleague")) == [("Ada Obi", "colleague")]
+
+
+def test_both_of_them_are_the_two_bodies_told_of(actors: Callable[..., Actors]) -> None:
+    text = ["Ada Obi urged the Dockers' Union and the Harbour Board to meet. | “Both of them should talk,” Obi said."]
+    told = ((1, "Ada Obi", "Dockers' Union"), (1, "Ada Obi", "Harbour Board"), (2, "Obi", "Both of them"))
+    assert actors(text, *told)[2] == ("Ada Obi", "Dockers' Union and Harbour Board")
+    assert actors(text, *told, rules=ALL_RULES - {Rule.BOTH})[2] == ("Ada Obi", "Both of them")
+
+
+@pytest.mark.parametrize(
+    ("parties", "followers", "actor"),
+    [
+        ("The Liberal Union met.", "liberals", "Liberal Union"),
+        ("The Liberal Union met the National Liberal Party.", "liberals", "liberals"),
+        ("The Nurse Union met.", "nurses", "nurses"),
+        ("The Chemical Chamber met.", "chemicals", "chemicals"),
+    ],
+)
+def test_followers_are_their_party(actors: Callable[..., Actors], parties: str, followers: str, actor: str) -> None:
+    text = [f"{parties} | Ben Roe blamed the {followers}."]
+    assert actors(text, (2, "Ben Roe", followers)) == [("Ben Roe", actor)]
+    assert actors(text, (2, "Ben Roe", followers), rules=ALL_RULES - {Rule.FOLLOWERS}) == [("Ben Roe", followers)]
+
+
+def test_the_bloc_is_the_european_union_by_either_name(actors: Callable[..., Actors]) -> None:
+    text = ["The EU met. | The European Union met. | Ben Roe blamed the bloc."]
+    assert actors(text, (3, "Ben Roe", "bloc")) == [("Ben Roe", "European Union")]
+
+
+def test_the_cabinet_is_the_government_named(actors: Callable[..., Actors]) -> None:
+    text = ["In March the Belgian government met. | Ben Roe blamed the cabinet."]
+    assert actors(text, (2, "Ben Roe", "cabinet")) == [("Ben Roe", "Belgian government")]

@@ -21,8 +21,9 @@ _TOPIC: Final = re.compile(r"(?:The|This) ([a-z][\w-]+) (?:has|have|was|is|met|h
 _BODIES: Final = BUSINESS_WORDS | {"government", "cabinet"}
 _BACK: Final = 3
 _BACK_THEY: Final = 4
-_BACK_CARRIED: Final = 2
+_BACK_CARRIED: Final = 4
 _BACK_PEOPLE: Final = 50
+_TWO: Final = 2
 
 
 class Antecedents:
@@ -57,6 +58,18 @@ class Antecedents:
         told = self._told[-_BACK_PEOPLE:]
         parties = (party for _, opinion in reversed(told) for party in _parties(opinion))
         return next((party for party in parties if party != rival and is_people(head_noun(party))), None)
+
+    def both(self, rival: str | None) -> str | None:
+        """The two bodies that the opinions of one sentence told of last; neither is ``rival``."""
+        sides: dict[int, list[Mention | None]] = {}
+        for index, opinion in self._told:
+            sides.setdefault(index, []).extend((opinion.speaker, opinion.target))
+        for mentions in reversed(sides.values()):
+            actors = dict.fromkeys(actor for actor in map(_actor, mentions) if actor is not None and actor != rival)
+            bodies = [actor for actor in actors if self._is_group(actor)]
+            if len(bodies) == _TWO:
+                return " and ".join(bodies)
+        return None
 
     def spoke(self, sentence: Sentence, *, plural: bool) -> str | None:
         """The body or group (``plural``) that spoke last in the sentences before."""

@@ -11,7 +11,7 @@ from newstance.attribution.cast import Actor, Cast
 from newstance.attribution.discourse import GENDERS, Discourse
 from newstance.attribution.lede import Known, retold
 from newstance.attribution.lexicon import FIRST_PERSON, IT, PRONOUNS, THEY
-from newstance.attribution.names import without_title
+from newstance.attribution.names import folded, without_title
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.rules import Rule
 from newstance.attribution.speakers import speaker_before
@@ -22,6 +22,11 @@ _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _THESE: Final = re.compile(r"\b[Tt]h(?:e|o)se (?:\w+ )?$")
 _PEOPLE: Final = frozenset({"people", "men", "women", "folk"})
 _LIKE_PRONOUNS: Final = frozenset({"this one", "that one"})
+_BOTH: Final = frozenset({"both", "both of them", "them both", "the two", "the two of them"})
+_COUNTERPARTS: Final = frozenset({"colleague", "counterpart", "homologue", "brother", "sister"})
+_OWN: Final = re.compile(
+    r"\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Ii]ts) (?:([A-Z]\w+) )?(?:" + "|".join(_COUNTERPARTS) + ")$"
+)
 _REACH: Final = 30
 _BACK: Final = 3
 
@@ -98,8 +103,26 @@ class Resolver:
         text = _POSSESSIVE.sub("", span.text)
         if _is_pronoun(text) or text.casefold() in _LIKE_PRONOUNS:
             return replace(mention, actor=self._pronoun(span, sentence, rival, is_target=is_target))
-        people = self._these_people(span, rival) if is_target and text.casefold() in _PEOPLE else None
-        return replace(mention, actor=people or self._common_or_proper(replace(span, text=text)))
+        seen_from_rival = self._seen_from(rival, span, text.casefold()) if is_target else None
+        return replace(mention, actor=seen_from_rival or self._common_or_proper(replace(span, text=text)))
+
+    def _seen_from(self, rival: str | None, span: Span, words: str) -> str | None:
+        """Whom a target means in the mouth of ``rival``: *these people*, *both of them*, *my colleague*."""
+        if words in _PEOPLE:
+            return self._these_people(span, rival)
+        if words in _BOTH and Rule.BOTH in self._rules:
+            return self._antecedents.both(rival)
+        return self._counterpart(span, rival) if words.rsplit(maxsplit=1)[-1] in _COUNTERPARTS else None
+
+    def _counterpart(self, span: Span, rival: str | None) -> str | None:
+        """The colleague whom ``rival`` means, by the adjective in or before the span if there is one."""
+        own = _OWN.search(self._text[max(0, span.start - _REACH) : span.end])
+        other = self._cast.named(rival) if rival is not None and Rule.COUNTERPART in self._rules else None
+        if own is None or other is None:
+            return None
+        country = folded(own.group(1)) if own.group(1) else None
+        actor = self._discourse.counterpart(span.start, other, country)
+        return self._canonical(actor) if actor is not None else None
 
     def _these_people(self, span: Span, rival: str | None) -> str | None:
         """Whom *people* means inside a quotation, or with *these* before it."""

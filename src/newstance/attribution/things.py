@@ -27,6 +27,7 @@ from newstance.attribution.thing_words import (
 
 _AFTER_HEAD: Final = re.compile(r"\b(?:of|for|in|at|on|from|with|to|by|against|about|between)\b")
 _GOVERNMENT: Final = re.compile(r"(?<=[\w,] )(?!The |Its |Their |A )(?:[A-Z]\w+ )?[A-Z]\w+ government\b")
+_GOVERNMENTS: Final = frozenset({"government", "cabinet"})
 _CLAUSE: Final = re.compile(r"\b(?:be|should|not)\b")
 _OF: Final = re.compile(
     r" of (?!(?:up|as|at|about|more|less|over|its|the|all)\b)[a-z][\w-]+(?: [a-z][\w-]+)?"
@@ -96,7 +97,7 @@ class Things:
 
     def _qualified(self, noun: str) -> str:
         """*the government* is the one that the article names (*the Belgian government*), if it names just one."""
-        named = {found.group() for found in _GOVERNMENT.finditer(self._text)} if noun == "government" else set()
+        named = {found.group() for found in _GOVERNMENT.finditer(self._text)} if noun in _GOVERNMENTS else set()
         return named.pop() if len(named) == 1 else noun
 
     def _fuller(self, noun: str, position: int) -> str | None:
