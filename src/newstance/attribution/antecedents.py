@@ -6,24 +6,21 @@ What opinions were about before is likelier than what was only mentioned (the to
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from newstance.attribution.cast import Cast
 from newstance.attribution.discourse import Discourse
 from newstance.attribution.lexicon import BUSINESS_WORDS, IT, ROLES, THEY
 from newstance.attribution.names import is_body
-from newstance.attribution.things import Things, head_noun, is_people
-from newstance.records import Mention, Opinion, Sentence, Span
+from newstance.attribution.things import AFTER_HEAD, Things, is_people
+from newstance.records import Opinion, Sentence, Span
 
 _LIKE_IT: Final = IT | {"this one", "that one"}
 _TOPIC: Final = re.compile(r"(?:The|This) ([a-z][\w-]+) (?:has|have|was|is|met|had|would|will|also|came|drew)\b")
 _BODIES: Final = BUSINESS_WORDS | {"government", "cabinet"}
 _BACK: Final = 3
 _BACK_THEY: Final = 4
-_BACK_CARRIED: Final = 4
 _BACK_PEOPLE: Final = 50
-_TWO: Final = 2
 
 
 class Antecedents:
@@ -44,32 +41,11 @@ class Antecedents:
             return self._they(span, sentence, rival)
         return self._it(sentence, rival) or self._topic(sentence, span) if word in _LIKE_IT else None
 
-    def carried(self, opinion: Opinion, sentence: Sentence) -> Mention | None:
-        """What the speaker took the same stance toward in the sentences before: it goes on where none is mentioned."""
-        speaker = _actor(opinion.speaker)
-        for before in self._since(sentence.index - _BACK_CARRIED):
-            same = before.stance == opinion.stance and _actor(before.speaker) == speaker
-            if speaker is not None and same and before.target is not None:
-                return replace(before.target, elsewhere=True)
-        return None
-
     def people(self, rival: str | None) -> str | None:
         """The people (*nurses*) whom an opinion was about or who had one, the last before."""
         told = self._told[-_BACK_PEOPLE:]
         parties = (party for _, opinion in reversed(told) for party in _parties(opinion))
-        return next((party for party in parties if party != rival and is_people(head_noun(party))), None)
-
-    def both(self, rival: str | None) -> str | None:
-        """The two bodies that the opinions of one sentence told of last; neither is ``rival``."""
-        sides: dict[int, list[Mention | None]] = {}
-        for index, opinion in self._told:
-            sides.setdefault(index, []).extend((opinion.speaker, opinion.target))
-        for mentions in reversed(sides.values()):
-            actors = dict.fromkeys(actor for actor in map(_actor, mentions) if actor is not None and actor != rival)
-            bodies = [actor for actor in actors if self._is_group(actor)]
-            if len(bodies) == _TWO:
-                return " and ".join(bodies)
-        return None
+        return next((party for party in parties if party != rival and is_people(_head(party))), None)
 
     def spoke(self, sentence: Sentence, *, plural: bool) -> str | None:
         """The body or group (``plural``) that spoke last in the sentences before."""
@@ -80,10 +56,10 @@ class Antecedents:
     def fits(self, actor: str, *, plural: bool) -> bool:
         """Whether *they* (``plural``) or *it* can mean the actor: bodies can be both, persons neither."""
         known = self._cast.named(actor)
-        head = head_noun(actor)
-        if not head or head in ROLES or (known is not None and known.person):
+        head = AFTER_HEAD.split(actor)[0].split()[-1:]
+        if not head or head[0] in ROLES or (known is not None and known.person):
             return False
-        return known is not None or is_body([head]) or head.endswith("s") == plural
+        return known is not None or is_body(head) or head[0].endswith("s") == plural
 
     def _it(self, sentence: Sentence, rival: str | None) -> str | None:
         targets = self._targets(sentence.index - _BACK, rival)
@@ -109,16 +85,12 @@ class Antecedents:
         known = self._cast.named(party)
         if known is not None:
             return known.person is False
-        return (
-            is_people(head_noun(party))
-            or head_noun(party).casefold() in _BODIES
-            or is_body([head_noun(party).casefold()])
-        )
+        return is_people(_head(party)) or _head(party).casefold() in _BODIES or is_body([_head(party).casefold()])
 
     def _targets(self, first: int, rival: str | None) -> Iterator[str]:
         """The targets told of since sentence ``first``, the nearest first."""
         for opinion in self._since(first):
-            actor = _actor(opinion.target)
+            actor = opinion.target.actor if opinion.target is not None else None
             if actor is not None and actor != rival:
                 yield actor
 
@@ -130,10 +102,12 @@ class Antecedents:
             yield opinion
 
 
-def _actor(mention: Mention | None) -> str | None:
-    return mention.actor if mention is not None else None
-
-
 def _parties(opinion: Opinion) -> Iterator[str]:
     """The actors of an opinion, its target first."""
-    yield from (actor for actor in (_actor(opinion.target), _actor(opinion.speaker)) if actor is not None)
+    for mention in (opinion.target, opinion.speaker):
+        if mention is not None and mention.actor is not None:
+            yield mention.actor
+
+
+def _head(phrase: str) -> str:
+    return next(iter(AFTER_HEAD.split(phrase)[0].split()[-1:]), "")

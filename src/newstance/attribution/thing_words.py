@@ -166,7 +166,7 @@ PEOPLE: Final = _words(
     manufacturers men migrants neighbours nurses owners parents parties passengers patients peasants pensioners
     people police policemen producers protesters rebels refugees relatives residents retailers settlers shippers
     shopkeepers staff states strikers suppliers taxpayers tenants truckers unions viewers villagers volunteers
-    thousands voters women workers
+    voters women workers
     """
 )
 """Nouns in the plural that *they* can mean as doers."""
