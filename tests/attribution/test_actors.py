@@ -277,3 +277,107 @@ def test_this_one_is_what_was_spoken_of(actors: Callable[..., Actors]) -> None:
 def test_the_opposition_is_the_party_called_so(actors: Callable[..., Actors]) -> None:
     text = ["The Unity Front (UF), the largest opposition party, met. | Ben Roe attacked the opposition."]
     assert actors(text, (2, "Ben Roe", "opposition")) == [("Ben Roe", "Unity Front")]
+
+
+def test_a_target_that_is_not_mentioned_goes_on(told: Callable) -> None:
+    text = ["Ada Obi blamed Norden. | “Nobody can call that an error,” Obi said.", "The talks ended."]
+    told_ = told(text, (0, "Ada Obi", "Norden"), (1, "Obi", None))
+    target = attribute(*told_)[1].opinions[0].target
+    assert target is not None
+    assert (target.span.text, target.actor, target.elsewhere) == ("Norden", "Norden", True)
+    assert attribute(*told_, rules=ALL_RULES - {Rule.TARGET})[1].opinions[0].target is None
+
+
+def test_another_speakers_target_or_one_long_ago_does_not_go_on(actors: Callable[..., Actors]) -> None:
+    text = ["Ada Obi blamed Norden. | Ben Roe stood up. | The talks ended. | Rain fell. | Night came. | Obi cried."]
+    assert actors(text, (1, "Ada Obi", "Norden"), (2, "Ben Roe", None), (6, "Obi", None))[1:] == [
+        ("Ben Roe", None),
+        ("Ada Obi", None),
+    ]
+
+
+@pytest.mark.parametrize("words", ["colleague", "Lumerian colleague"])
+def test_a_colleague_is_the_other_holder_of_the_office(actors: Callable[..., Actors], words: str) -> None:
+    meeting = "Foreign Minister Ada Obi of Norden and his Lumerian counterpart, Kim Roe, met Mayor Ben Poe."
+    text = [f"{meeting} | Obi thanked his {words}."]
+    assert actors(text, (2, "Obi", words)) == [("Ada Obi", "Kim Roe")]
+    assert actors(text, (2, "Obi", words), rules=ALL_RULES - {Rule.COUNTERPART}) == [("Ada Obi", words)]
+
+
+@pytest.mark.parametrize(("who", "whose"), [("Roe", "a"), ("Poe", "his")])
+def test_a_colleague_without_a_common_office_is_nobody(actors: Callable[..., Actors], who: str, whose: str) -> None:
+    text = [f"Minister Ada Obi, Minister Kim Roe and Mayor Ben Poe met. | {who} blamed {whose} colleague."]
+    assert actors(text, (2, who, "colleague"))[0][1] == "colleague"
+
+
+def test_a_colleague_of_another_country_is_not_the_one_at_hand(actors: Callable[..., Actors]) -> None:
+    text = ["Foreign Minister Ada Obi met Kim Roe, the Lumerian foreign minister. | Obi thanked her Carsk colleague."]
+    assert actors(text, (2, "Obi", "colleague")) == [("Ada Obi", "colleague")]
+
+
+def test_both_of_them_are_the_two_bodies_told_of(actors: Callable[..., Actors]) -> None:
+    text = ["Ada Obi urged the Dockers' Union and the Harbour Board to meet. | “Both of them should talk,” Obi said."]
+    told = ((1, "Ada Obi", "Dockers' Union"), (1, "Ada Obi", "Harbour Board"), (2, "Obi", "Both of them"))
+    assert actors(text, *told)[2] == ("Ada Obi", "Dockers' Union and Harbour Board")
+    assert actors(text, *told, rules=ALL_RULES - {Rule.BOTH})[2] == ("Ada Obi", "Both of them")
+
+
+@pytest.mark.parametrize(
+    ("parties", "followers", "actor"),
+    [
+        ("The Liberal Union met.", "liberals", "Liberal Union"),
+        ("The Liberal Union met the National Liberal Party.", "liberals", "liberals"),
+        ("The Nurse Union met.", "nurses", "nurses"),
+        ("The Chemical Chamber met.", "chemicals", "chemicals"),
+    ],
+)
+def test_followers_are_their_party(actors: Callable[..., Actors], parties: str, followers: str, actor: str) -> None:
+    text = [f"{parties} | Ben Roe blamed the {followers}."]
+    assert actors(text, (2, "Ben Roe", followers)) == [("Ben Roe", actor)]
+    assert actors(text, (2, "Ben Roe", followers), rules=ALL_RULES - {Rule.FOLLOWERS}) == [("Ben Roe", followers)]
+
+
+def test_the_bloc_is_the_european_union_by_either_name(actors: Callable[..., Actors]) -> None:
+    text = ["The EU met. | The European Union met. | Ben Roe blamed the bloc."]
+    assert actors(text, (3, "Ben Roe", "bloc")) == [("Ben Roe", "European Union")]
+
+
+def test_the_cabinet_is_the_government_named(actors: Callable[..., Actors]) -> None:
+    text = ["In March the Belgian government met. | Ben Roe blamed the cabinet."]
+    assert actors(text, (2, "Ben Roe", "cabinet")) == [("Ben Roe", "Belgian government")]
+
+
+def test_they_are_people_rather_than_the_body_beside_them(actors: Callable[..., Actors]) -> None:
+    text = ["Ada Obi praised the workers and the Harbour Board. | “They struggle,” said Ben Roe."]
+    told = ((1, "Ada Obi", "workers"), (1, "Ada Obi", "Harbour Board"), (2, "Ben Roe", "They"))
+    assert actors(text, *told)[2] == ("Ben Roe", "workers")
+
+
+def test_they_are_things_where_no_people_were_told_of(actors: Callable[..., Actors]) -> None:
+    text = ["Ada Obi praised the tariffs and the ferry plan. | Ben Roe rejected them."]
+    told = ((1, "Ada Obi", "tariffs"), (1, "Ada Obi", "ferry plan"), (2, "Ben Roe", "them"))
+    assert actors(text, *told)[2] == ("Ben Roe", "tariffs")
+
+
+@pytest.mark.parametrize(
+    ("before", "thing"),
+    [
+        ("The office had no comment on the video.", "video"),
+        ("The video of the raid drew a comment.", "video"),
+        ("A senator of the opposition sat down.", None),
+        ("The minister left on the same day.", None),
+    ],
+)
+def test_it_is_the_thing_just_named(actors: Callable[..., Actors], before: str, thing: str | None) -> None:
+    assert actors([f"{before} | Ben Roe, 40, rejected it."], (2, "Ben Roe", "it")) == [("Ben Roe", thing)]
+
+
+def test_a_number_after_of_is_no_part_of_a_name(actors: Callable[..., Actors]) -> None:
+    text = ["They saw a video of four minutes. | Ben Roe attacked the video."]
+    assert actors(text, (2, "Ben Roe", "video")) == [("Ben Roe", "video")]
+
+
+def test_a_noun_keeps_the_name_it_had_first(actors: Callable[..., Actors]) -> None:
+    text = ["Ada Obi praised the decision. | She praised the extension. | Ben Roe attacked the decision."]
+    told = ((1, "Ada Obi", "decision"), (2, "She", "extension"), (3, "Ben Roe", "decision"))
+    assert actors(text, *told)[2] == ("Ben Roe", "decision")
