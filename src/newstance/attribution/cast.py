@@ -8,13 +8,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from newstance.attribution.acronyms import initials, introduced
 from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.apposition import COMPANY, OPPOSITION, Kind, bearer
-from newstance.attribution.lexicon import BODY_WORDS, BUSINESS_WORDS, ROLES, WIDER_KINDS
+from newstance.attribution.lexicon import BUSINESS_WORDS, WIDER_KINDS
 from newstance.attribution.names import (
     Name,
     folded,
@@ -33,9 +32,6 @@ _OPENING_PARAGRAPHS: Final = 2
 _SHORTEST_ACRONYM: Final = 3
 _LONGEST_HEADLINE: Final = 200
 _FEWEST_WORDS: Final = 5
-_COUNTERPART: Final = "counterpart"
-_SENTENCE: Final = 200
-_PARTIES: Final = frozenset({"party", *WIDER_KINDS["party"], *WIDER_KINDS["movement"], "bloc", "list"})
 _TITLE_CASE: Final = 0.6
 
 
@@ -86,7 +82,6 @@ class Cast:
         for actor in self.actors:
             actor.mentions.sort()
         self.mentions = sorted(((at, actor) for actor in self.actors for at in actor.mentions), key=_place)
-        self._share_offices()
         self._by_kind: dict[str, list[Actor]] = defaultdict(list)
         for actor in self.actors:
             for noun in actor.kinds:
@@ -116,21 +111,11 @@ class Cast:
             return [actor for actor in self.actors if not actor.person and _is_opposition(actor)]
         bearers = self._by_kind.get(kind.noun, [])
         fitting = [actor for actor in bearers if kind.modifiers <= actor.kinds[kind.noun] | set(actor.key)]
-        fitting = list({self._table.lookup(actor.name) or actor.name: actor for actor in reversed(fitting)}.values())[
-            ::-1
-        ]
         if fitting or kind.modifiers:
             return fitting
         wider = (actor for noun in WIDER_KINDS.get(kind.noun, ()) for actor in self._by_kind.get(noun, ()))
         bodies = list(dict.fromkeys(actor for actor in wider if not actor.person))
         return bodies if len(bodies) == 1 else []
-
-    def party_of(self, followers: str) -> Actor | None:
-        """The only party that *liberals* or *the Socialists* follow by its name (*Liberal Union*)."""
-        word = folded(followers)
-        stem = word.removesuffix("s")
-        named = [actor for actor in self.actors if stem in actor.key and not _PARTIES.isdisjoint(actor.key)]
-        return named[0] if word != stem and stem not in ROLES | BODY_WORDS and len(named) == 1 else None
 
     def mentioned_in(self, start: int, end: int) -> list[Actor]:
         """The actors named in ``text[start:end]``, in order."""
@@ -170,14 +155,6 @@ class Cast:
             actor.learn(found.kinds, found.person, found.gender)
         if listed is not None:
             actor.learn((Kind(noun) for noun in self._table.kinds.get(listed, ())), person=False)
-
-    def _share_offices(self) -> None:
-        """A counterpart (*the minister and his Norden counterpart, Ada Obi*) holds the office of the person before."""
-        people = [(at, actor) for at, actor in self.mentions if actor.person]
-        for (before, first), (at, second) in pairwise(people):
-            country = second.kinds.get(_COUNTERPART)
-            if country is not None and first is not second and at - before < _SENTENCE:
-                second.learn((Kind(noun, frozenset(country)) for noun in ROLES & first.kinds.keys()), person=True)
 
     def _by_acronym(self, name: str) -> Actor | None:
         letters = "".join(tokens(name))

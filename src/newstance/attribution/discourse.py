@@ -7,7 +7,7 @@ never the other side of the same opinion (after Lappin & Leass 1994 and the siev
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newstance.attribution.apposition import HE, SHE, kinds_of
@@ -73,7 +73,7 @@ class Discourse:
         if span.text.casefold() in GENDERS or _NAMELESS.match(span.text):
             return self.he_or_she(span)
         found = self._cast.named(span.text, span.start) if any(char.isupper() for char in span.text) else None
-        return found or self._with_role(span.text, span.start) or self._party(span.text)
+        return found or self._with_role(span.text, span.start)
 
     def he_or_she(self, pronoun: Span, other: Actor | None = None) -> Actor | None:
         """The person whom a pronoun means; ``other`` is the other side of its opinion, who cannot be meant."""
@@ -90,13 +90,6 @@ class Discourse:
                 return person
         return None
 
-    def counterpart(self, position: int, other: Actor, country: str | None) -> Actor | None:
-        """The only other person who holds an office like ``other``: of that country, else named before ``position``."""
-        offices = ROLES & other.kinds.keys()
-        people = {person for at, person in self._people if person is not other and (at < position or country)}
-        peers = [person for person in people if _is_peer(person, offices, country)]
-        return peers[0] if len(peers) == 1 else None
-
     def _with_role(self, phrase: str, position: int) -> Actor | None:
         """The actor called so (*foreign minister*) before ``position``; for the article's opening, also later on."""
         kinds = kinds_of(phrase) if Rule.ROLE in self._rules else []
@@ -105,9 +98,6 @@ class Discourse:
         if before:
             return max(before, key=lambda actor: _prominence(actor, position))
         return fitting[0] if len(fitting) == 1 and position < self._cast.opening_ends else None
-
-    def _party(self, phrase: str) -> Actor | None:
-        return self._cast.party_of(phrase) if Rule.FOLLOWERS in self._rules else None
 
     def _subject(self, index: int) -> Actor | None:
         """The person whom a sentence is about: the first outside quotations, or the speaker of its quotation."""
@@ -179,11 +169,6 @@ class Discourse:
 
 def _agrees(person: Actor, gender: str | None) -> bool:
     return gender is None or person.gender is None or person.gender == gender
-
-
-def _is_peer(person: Actor, offices: Set[str], country: str | None) -> bool:
-    shared = offices & person.kinds.keys()
-    return any(country is None or country in person.kinds[office] for office in shared)
 
 
 def _prominence(actor: Actor, position: int) -> tuple[int, int]:

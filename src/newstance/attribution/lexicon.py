@@ -79,7 +79,7 @@ ROLES: Final = _words(
 BODY_WORDS: Final = _words(
     """
     academy administration agency airlines airport airways alliance army assembly association authority bank board
-    bloc bureau cabinet campaign center centre chamber charity church circle city club coalition college colony
+    bureau cabinet campaign center centre chamber charity church circle city club coalition college colony
     commission committee community company confederation conference congress consortium convergence cooperative corp
     corporation council court daily delegation department directorate embassy exchange executive faculty federation
     firm force forces forum foundation front fund gazette group guild herald holdings hospital house inc industries

@@ -9,9 +9,8 @@ from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.antecedents import Antecedents
 from newstance.attribution.cast import Actor, Cast
 from newstance.attribution.discourse import GENDERS, Discourse
-from newstance.attribution.lede import Known, retold
 from newstance.attribution.lexicon import FIRST_PERSON, IT, PRONOUNS, THEY
-from newstance.attribution.names import folded, without_title
+from newstance.attribution.names import without_title
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.rules import Rule
 from newstance.attribution.speakers import speaker_before
@@ -22,11 +21,6 @@ _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _THESE: Final = re.compile(r"\b[Tt]h(?:e|o)se (?:\w+ )?$")
 _PEOPLE: Final = frozenset({"people", "men", "women", "folk"})
 _LIKE_PRONOUNS: Final = frozenset({"this one", "that one"})
-_BOTH: Final = frozenset({"both", "both of them", "them both", "the two", "the two of them"})
-_COUNTERPARTS: Final = frozenset({"colleague", "counterpart", "homologue", "brother", "sister"})
-_OWN: Final = re.compile(
-    r"\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Ii]ts) (?:([A-Z]\w+) )?(?:" + "|".join(_COUNTERPARTS) + ")$"
-)
 _REACH: Final = 30
 _BACK: Final = 3
 
@@ -53,7 +47,6 @@ class Resolver:
         self._discourse = Discourse(self._cast, sentences, quotations, rules)
         self._things = Things(text, rules)
         self._antecedents = Antecedents(self._cast, self._discourse, self._things)
-        self._retold = retold(text, annotations, self._known) if Rule.LEDE in rules else {}
 
     def opinions(self, annotation: Annotation) -> tuple[Opinion, ...]:
         """The annotation's opinions with speakers and actors filled in. Call it once for each, in reading order."""
@@ -70,8 +63,6 @@ class Resolver:
         speaker = self._resolved(self._speaker(opinion, sentence), sentence)
         target = self._resolved(opinion.target, sentence, speaker, is_target=True)
         resolved = replace(opinion, speaker=speaker, target=target)
-        if target is None and Rule.TARGET in self._rules:
-            resolved = replace(resolved, target=self._antecedents.carried(resolved, sentence))
         self._antecedents.tell(sentence, resolved)
         return resolved
 
@@ -103,26 +94,8 @@ class Resolver:
         text = _POSSESSIVE.sub("", span.text)
         if _is_pronoun(text) or text.casefold() in _LIKE_PRONOUNS:
             return replace(mention, actor=self._pronoun(span, sentence, rival, is_target=is_target))
-        seen_from_rival = self._seen_from(rival, span, text.casefold()) if is_target else None
-        return replace(mention, actor=seen_from_rival or self._common_or_proper(replace(span, text=text)))
-
-    def _seen_from(self, rival: str | None, span: Span, words: str) -> str | None:
-        """Whom a target means in the mouth of ``rival``: *these people*, *both of them*, *my colleague*."""
-        if words in _PEOPLE:
-            return self._these_people(span, rival)
-        if words in _BOTH and Rule.BOTH in self._rules:
-            return self._antecedents.both(rival)
-        return self._counterpart(span, rival) if words.rsplit(maxsplit=1)[-1] in _COUNTERPARTS else None
-
-    def _counterpart(self, span: Span, rival: str | None) -> str | None:
-        """The colleague whom ``rival`` means, by the adjective in or before the span if there is one."""
-        own = _OWN.search(self._text[max(0, span.start - _REACH) : span.end])
-        other = self._cast.named(rival) if rival is not None and Rule.COUNTERPART in self._rules else None
-        if own is None or other is None:
-            return None
-        country = folded(own.group(1)) if own.group(1) else None
-        actor = self._discourse.counterpart(span.start, other, country)
-        return self._canonical(actor) if actor is not None else None
+        people = self._these_people(span, rival) if is_target and text.casefold() in _PEOPLE else None
+        return replace(mention, actor=people or self._common_or_proper(replace(span, text=text)))
 
     def _these_people(self, span: Span, rival: str | None) -> str | None:
         """Whom *people* means inside a quotation, or with *these* before it."""
@@ -132,17 +105,7 @@ class Resolver:
         return self._antecedents.people(rival)
 
     def _common_or_proper(self, span: Span) -> str:
-        name = self._name(span)
-        if name is None and span.start in self._retold:
-            other = self._retold[span.start]
-            self._things.learn(span.text, self._name(other) or self._things.name(other.text, other.start))
-        return name or self._things.name(span.text, span.start)
-
-    def _known(self, span: Span) -> Known:
-        """What a mention says by itself, without what stands around it."""
-        actor = self._discourse.actor(span)
-        listed = actor is not None and self._table.lookup(actor.name) is not None
-        return Known(self._name(span), actor is not None and actor.person is False and not listed)
+        return self._name(span) or self._things.name(span.text, span.start)
 
     def _name(self, span: Span) -> str | None:
         """The canonical name of a proper name, seat, acronym or role."""

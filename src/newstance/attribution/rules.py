@@ -22,11 +22,6 @@ class Rule(StrEnum):
     PEOPLE = "these people are the group told of before"
     FULLER = "a bare noun stands for the first fuller phrase of the article"
     SAME = "another noun for the same thing (talks, negotiations)"
-    COUNTERPART = "my colleague, her counterpart: the other holder of the same office"
-    FOLLOWERS = "a party's followers are the party (liberals, Liberal Union)"
-    BOTH = "both of them: the two parties named together last"
-    TARGET = "a target that is not mentioned is that of the same speaker's same stance before"
-    LEDE = "headline and first paragraph tell of the same actors"
 
 
 ALL_RULES = frozenset(Rule)

@@ -25,13 +25,11 @@ from newstance.attribution.thing_words import (
     SAME_THING,
 )
 
-_AFTER_HEAD: Final = re.compile(r"\b(?:of|for|in|at|on|from|with|to|by|against|about|between)\b")
+AFTER_HEAD: Final = re.compile(r"\b(?:of|for|in|at|on|from|with|to|by|against|about|between)\b")
 _GOVERNMENT: Final = re.compile(r"(?<=[\w,] )(?!The |Its |Their |A )(?:[A-Z]\w+ )?[A-Z]\w+ government\b")
-_GOVERNMENTS: Final = frozenset({"government", "cabinet"})
 _CLAUSE: Final = re.compile(r"\b(?:be|should|not)\b")
 _OF: Final = re.compile(
-    r" of (?!(?:up|as|at|about|more|less|over|its|the|all|this|that|his|her)\b)"
-    r"(?!(?:two|three|four|five|six|seven|eight|nine|ten)\b)[a-z][\w-]+(?: [a-z][\w-]+)?"
+    r" of (?!(?:up|as|at|about|more|less|over|its|the|all)\b)[a-z][\w-]+(?: [a-z][\w-]+)?"
     r"(?=[^\w\s]|\n|$| (?:in|on|at|to|as|and|after|for|that|is|was|could|can|would|will)\b)"
 )
 _STOPS: Final = FUNCTION_WORDS | DETERMINERS | SPEECH_VERBS | HEADLINE_VERBS | PLAIN_MODIFIERS
@@ -53,7 +51,6 @@ class Things:
         self._text, self._rules = text, rules
         self._known: dict[str, list[str]] = {}
         self._told: dict[str, tuple[int, str]] = {}
-        self._learned: dict[str, str] = {}
         self._people: deque[str] = deque(maxlen=_MOST_PEOPLE)
 
     def name(self, phrase: str, position: int) -> str:
@@ -61,22 +58,14 @@ class Things:
         head, others = _head_and_others(phrase)
         if not head or _CLAUSE.search(phrase):
             return phrase
-        if folded(phrase) in self._learned:
-            self._told[head] = position, self._learned[folded(phrase)]
-            return self._learned[folded(phrase)]
         known = self._known.setdefault(head, [])
         same = self._same_head(phrase, others, known) if Rule.THING in self._rules else phrase
-        if same == phrase and " " not in phrase and phrase not in known:
+        if same == phrase and " " not in phrase:
             same = self._fuller(phrase, position) or self._other_word(phrase) or phrase
         if same not in known:
             known.append(same)
         self._tell(same, position)
         return same
-
-    def learn(self, phrase: str, name: str) -> None:
-        """From now on ``phrase`` stands for ``name``, and so does its head noun by itself."""
-        self._known.setdefault(_head_and_others(phrase)[0], []).insert(0, name)
-        self._learned[folded(phrase)] = name
 
     def _tell(self, thing: str, position: int) -> None:
         self._told[_head_and_others(thing)[0]] = position, thing
@@ -93,12 +82,12 @@ class Things:
         if len(phrase.split()) == 1:
             return next(iter((*longer, *known)), None) or self._qualified(phrase)
         shares = (thing for thing in longer if _head_and_others(thing)[1] & others)
-        bare = known[0] if not longer and known and _AFTER_HEAD.search(phrase) else phrase
+        bare = known[0] if not longer and known and AFTER_HEAD.search(phrase) else phrase
         return next(shares, bare)
 
     def _qualified(self, noun: str) -> str:
         """*the government* is the one that the article names (*the Belgian government*), if it names just one."""
-        named = {found.group() for found in _GOVERNMENT.finditer(self._text)} if noun in _GOVERNMENTS else set()
+        named = {found.group() for found in _GOVERNMENT.finditer(self._text)} if noun == "government" else set()
         return named.pop() if len(named) == 1 else noun
 
     def _fuller(self, noun: str, position: int) -> str | None:
@@ -199,11 +188,6 @@ def _is_modifier(word: re.Match[str], capital: bool) -> bool:
     return capital or word.group()[0].islower() or opens_sentence(word.string, word.start())
 
 
-def head_noun(phrase: str) -> str:
-    """The noun that heads a phrase (*closure* in *closure of the mill*); empty where it has none."""
-    return next(iter(_AFTER_HEAD.split(phrase)[0].split()[-1:]), "")
-
-
 def is_people(noun: str) -> bool:
     """Whether a noun in the plural means people (*farmers*, *families*)."""
     plain = noun.casefold()
@@ -215,6 +199,6 @@ def is_people(noun: str) -> bool:
 def _head_and_others(phrase: str) -> tuple[str, frozenset[str]]:
     """A phrase's head noun without plural ending, and the first letters of its other longer words."""
     words = folded(phrase).split()
-    head = folded(_AFTER_HEAD.split(phrase)[0]).split()[-1:]
+    head = folded(AFTER_HEAD.split(phrase)[0]).split()[-1:]
     stems = (word.removesuffix("'s")[:_STEM] for word in words if word not in head and len(word) > _SHORT)
     return "".join(head).removesuffix("s"), frozenset(stems)
