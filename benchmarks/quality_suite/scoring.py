@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Protocol
 
 from newstance.evaluation.choices import choice_answers
-from newstance.evaluation.confidence import SelectiveRisk, risk_coverage, selective_risks
+from newstance.evaluation.confidence import SelectiveRisk, ece_by_chance, risk_coverage, selective_risks
 from newstance.evaluation.directed import directed_answers, fit_neutral_weight
 from newstance.evaluation.intervals import Interval, Resampling, answer_intervals, bootstrap_intervals
 from newstance.evaluation.metrics import LayerScores, score
@@ -113,10 +113,11 @@ def _score_sentences(reader: Reader, examples: Sequence[Example]) -> Result:
     if scores.stance is None:
         message = f"{examples[0].place}: expected sentences with a stance"
         raise ValueError(message)
+    by_chance = {"stance_ece_by_chance": ece_by_chance(scores.stance.answers.confidence)}
     curve = risk_coverage(scores.stance.answers.confidence, scores.stance.answers.correct)
     return Result(
         questions=len(examples),
-        metrics={name: figures[name] for name in SENTENCE_METRICS if name in figures},
+        metrics={name: figures[name] for name in SENTENCE_METRICS if name in figures} | by_chance,
         intervals={name: found for name, found in intervals.items() if name in SENTENCE_METRICS},
         f1_by_label=_f1_by_label(scores.stance),
         risks=selective_risks(curve),

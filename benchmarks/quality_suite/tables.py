@@ -14,6 +14,7 @@ SENTENCE_COLUMNS: Final = {
     "stance F1": "stance_macro_f1",
     "acc.": "stance_accuracy",
     "ECE": "stance_ece",
+    "by chance": "stance_ece_by_chance",
     "claim F1": "claim_macro_f1",
     "speaker": "speaker_exact_f1",
     "overlap": "speaker_overlap_f1",
@@ -25,7 +26,8 @@ SENTENCE_COLUMNS: Final = {
 SENTENCE_CAPTION: Final = (
     "Percent, in brackets the 95 % bootstrap interval over articles or sentences. F1 of stance and claim is macro-F1, "
     "of speakers and targets exact-span F1 (overlap: one shared character), triple is stance right and both spans "
-    "overlapping, ECE is of stance. For scale: exact source spans on PARC3 reach "
+    "overlapping, ECE is of stance; *by chance* is what a perfectly calibrated reader would show on so few sentences. "
+    "For scale: exact source spans on PARC3 reach "
     f"{SPEAKER_EXACT_F1:.1f} (Citron; other texts, other rules)."
 )
 PAIR_CAPTION: Final = (

@@ -171,7 +171,10 @@ def test_the_sentence_table_has_a_dash_where_a_model_answers_nothing() -> None:
 
     table = sentence_table([SetResults(BY_NAME["real-dev"], {"small": scored}, {})])
 
-    assert table.splitlines()[2] == "| real-dev (109 real sentences), 5 | small | 50.0 | 60.0 | – | – | – | – | – | – |"
+    assert (
+        table.splitlines()[2]
+        == "| real-dev (109 real sentences), 5 | small | 50.0 | 60.0 | – | – | – | – | – | – | – |"
+    )
 
 
 def test_the_risk_table_tells_the_confidence_that_a_coverage_takes() -> None:

@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from newstance.evaluation.confidence import SelectiveRisk, reliability, risk_coverage, selective_risks
+from newstance.evaluation.confidence import (
+    SelectiveRisk,
+    ece_by_chance,
+    reliability,
+    risk_coverage,
+    selective_risks,
+)
 
 
 def test_ece_is_the_weighted_gap_between_confidence_and_accuracy() -> None:
@@ -24,6 +30,16 @@ def test_bins_include_their_upper_edge_and_the_first_also_zero() -> None:
 
 def test_fifteen_bins_unless_told_otherwise() -> None:
     assert len(reliability(np.array([0.7]), np.array([True])).count) == 15
+
+
+def test_ece_by_chance_is_the_luck_of_one_answer() -> None:
+    """One answer of confidence 0.8 misses it by 0.2 with probability 0.8, by 0.8 with 0.2."""
+    assert ece_by_chance(np.array([0.8]), draws=20_000) == pytest.approx(0.8 * 0.2 + 0.2 * 0.8, abs=0.01)
+
+
+def test_ece_by_chance_of_the_sure_and_of_the_many_is_nearly_nothing() -> None:
+    assert ece_by_chance(np.ones(10)) == 0
+    assert ece_by_chance(np.full(100_000, 0.8), draws=5) < 0.005  # standard error 0.0013
 
 
 def test_risk_coverage_takes_the_most_confident_first() -> None:

@@ -46,6 +46,16 @@ def reliability(confidence: FloatArray, correct: npt.NDArray[np.bool_], bins: in
     )
 
 
+def ece_by_chance(confidence: FloatArray, draws: int = 1000, seed: int = 0) -> float:
+    """The mean ECE of a perfectly calibrated reader with these confidences ``[n]``: what remains of it is sampling.
+
+    Few answers in a bin are right more or less often than their confidence says by luck alone, so the ECE of a small
+    set cannot come near 0 (Roelofs et al. 2022). Each draw makes every answer right with its own confidence.
+    """
+    luck = np.random.default_rng(seed).random((draws, len(confidence)))
+    return float(np.mean([reliability(confidence, correct).ece for correct in luck < confidence]))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RiskCoverage:
     """The error rate among the most confident predictions, for every share of them (Geifman & El-Yaniv 2017)."""

@@ -1,0 +1,36 @@
+import pytest
+from agreement import agreement
+
+from newstance.corpora.pairs import completed
+from newstance.records import Example, Mention, Opinion, Span
+
+LIMA, OSLO = Mention(Span(0, 4, "Lima")), Mention(Span(13, 17, "Oslo"))
+
+
+def reading(stance: str, claim: str, target: Mention | None = OSLO) -> Example:
+    opinions = () if stance == "neutral" else (Opinion(stance, LIMA, target, 1.0),)
+    return completed(Example("1", "news-standoff", "Lima praised Oslo.", group="1", place="f:1"), opinions, claim)
+
+
+def test_kappa_takes_away_what_chance_would_agree_on() -> None:
+    claims = ("fact", "fact", "none", "none")
+    first = map(reading, ("supportive", "supportive", "neutral", "neutral"), claims)
+    again = map(reading, ("supportive", "neutral", "neutral", "neutral"), claims)
+
+    found = agreement(list(zip(first, again, strict=True)))
+
+    assert found["sentences"] == 4
+    assert found["stance agreement"] == 75
+    assert found["stance kappa"] == pytest.approx(50)  # (0.75 - 0.5) / (1 - 0.5)
+    assert found["claim agreement"] == found["claim kappa"] == 100
+
+
+def test_a_missed_target_costs_its_span_and_the_opinion() -> None:
+    missed = reading("critical", "judgement"), reading("critical", "judgement", target=None)
+    plain = reading("neutral", "fact"), reading("neutral", "fact")
+
+    found = agreement([missed, plain])
+
+    assert found["speaker exact F1"] == 100
+    assert found["target exact F1"] == 0
+    assert found["triple F1"] == 0
