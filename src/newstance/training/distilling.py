@@ -1,6 +1,6 @@
 """A teacher answers what a corpus does not say, so that its sentences can train every head (Hinton et al. 2015).
 
-DSE and NewsMTSC label pairs alone. The teacher, a bundle with full-precision weights, reads their sentences and adds
+DSE and NewsMTSC label pairs alone. The teacher, a bundle (a slim one too), reads their sentences and adds
 its probabilities of stance and claim, its spans and the pairs that they make. Gold labels stay as they are.
 """
 
