@@ -60,7 +60,7 @@ be, so that the rest is marked as uncertain.
 PROVENANCE = {
     "sentences": "Our sentences (CC0-1.0) are synthetic: written for newstance, with invented people and events.",
     "articles": "Our articles (CC0-1.0) are synthetic agency-style pieces, split by article.",
-    "constructions": "constructions: more invented sentences (CC0-1.0), composed for what earlier bundles got wrong.",
+    "constructions": "constructions: more invented sentences (CC0-1.0), hard ones and such as wire copy has.",
     "newsmtsc-standoff": "newsmtsc-standoff: our labels on real sentences of NewsMTSC (Hamborg & Donnay 2021; MIT).",
     "dse-standoff": "dse-standoff: our labels on real sentences of DSE (Park et al. 2021; free to use with citation).",
     "news-standoff": "news-standoff: our labels on more real sentences of both, chosen for being hard.",
