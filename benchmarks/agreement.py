@@ -11,17 +11,21 @@ against the first; the figures go to benchmarks/agreement.json.
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sklearn.metrics import cohen_kappa_score
 
-from newstance.corpora.sets.news_standoff import read_news_standoff
+from newstance.corpora.corpus import Places
+from newstance.corpora.registry import read_split
+from newstance.corpora.sets.news_standoff import read_news_standoff, texts
+from newstance.errors import InputError
 from newstance.evaluation.spans import MatchCounts, match_exact, match_triples
 from newstance.records import Example
 
 ROOT = Path(__file__).parent.parent
-LABELS = ROOT / "data" / "standoff"
+OWN = ROOT / "data"
+AGAIN = OWN / "standoff" / "news-standoff-again.jsonl"
 
 Pairing = tuple[Example, Example]
 
@@ -29,12 +33,13 @@ Pairing = tuple[Example, Example]
 def main() -> None:
     """Compares both files, prints a table, writes benchmarks/agreement.json."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--public-root", type=Path, default=ROOT / "data" / "raw", help="folder with dse/ and newsmtsc/"
-    )
-    root = parser.parse_args().public_root
-    again = list(_read("news-standoff-again.jsonl", root))
-    first = {example.id: example for example in _read("news-standoff.jsonl", root)}
+    parser.add_argument("--public-root", type=Path, default=OWN / "raw", help="folder with dse/ and newsmtsc/")
+    public = parser.parse_args().public_root
+    try:
+        first = {example.id: example for example in read_split("news-standoff", "train", OWN, public)}
+        again = list(read_news_standoff(AGAIN, *texts(Places(OWN, public, None))))
+    except InputError as fault:
+        parser.exit(2, f"{fault}\n")
     figures = agreement([(first[example.id], example) for example in again])
     sys.stdout.write("".join(f"{name:22} {value:6.1f}\n" for name, value in figures.items()))
     (ROOT / "benchmarks" / "agreement.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -54,10 +59,6 @@ def agreement(pairings: Sequence[Pairing]) -> dict[str, float]:
         "triple F1": [match_triples(a.opinions, b.opinions) for a, b in pairings],
     }
     return figures | {name: 100 * sum(found, MatchCounts()).f1 for name, found in counts.items()}
-
-
-def _read(name: str, root: Path) -> Iterator[Example]:
-    return read_news_standoff(LABELS / name, root / "dse" / "train.txt", root / "newsmtsc" / "train.jsonl")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
+import json
+from pathlib import Path
+
 import pytest
-from agreement import agreement
+from agreement import AGAIN, agreement
 
 from newstance.corpora.pairs import completed
 from newstance.records import Example, Mention, Opinion, Span
@@ -34,3 +37,15 @@ def test_a_missed_target_costs_its_span_and_the_opinion() -> None:
     assert found["speaker exact F1"] == 100
     assert found["target exact F1"] == 0
     assert found["triple F1"] == 0
+
+
+def test_every_sentence_read_again_was_read_before() -> None:
+    first, again = (_keys(AGAIN.with_name(name)) for name in ("news-standoff.jsonl", AGAIN.name))
+
+    assert len(again) == len(set(again)) == 480
+    assert set(again) <= set(first)
+
+
+def _keys(labels: Path) -> list[tuple[str | int, str | None]]:
+    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    return [(row.get("id", row.get("line")), row.get("sha256")) for row in rows]

@@ -1,8 +1,9 @@
-"""Our sentences of hard constructions: invented, composed for what earlier bundles got wrong; train only.
+"""Our sentences of hard constructions, and such as wire and newspaper copy has: invented; train only.
 
-``skill`` says what each is for: sarcasm, stances that somebody else reports, forecasts, who acts toward whom,
-conditional offers, headlines, agency ledes, sentences inside a quotation, several opinions, targets that are hard to
-mark. The sentences of ``tests/behaviour`` are others.
+``skill`` says what each is for. Composed for what earlier bundles got wrong: sarcasm, stances that somebody reports,
+forecasts, who acts toward whom, conditional offers, headlines, agency ledes, sentences inside a quotation, several
+opinions, targets that are hard to mark. In the manner of wire copy: concessions, reassurances, deeds, endorsements,
+events, newsroom, hard neutrals, and articles sentence by sentence. The sentences of ``tests/behaviour`` are others.
 
 Raw record, one JSON object a line of ``constructions/train.jsonl``, as in ``sentences.py`` but for the skill::
 

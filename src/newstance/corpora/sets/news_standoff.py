@@ -9,8 +9,9 @@ and hash as in ``dse_standoff.py`` or NewsMTSC's gid as in ``newsmtsc_standoff.p
     {"line": 4, "sha256": "762f042d5593fa67", "stance": "neutral", "claim": "fact", "opinions": [], "unsure": true}
     {"id": "allsides_628_252_26_Trump_0_5", "stance": "critical", "claim": "pledge", "opinions": […], "unsure": true}
 
-Mapping: none needed. Licence: the labels, written by a language model following the codebook, each sentence read once,
-are CC0-1.0; the texts are those of ``dse.py`` and ``newsmtsc.py``.
+Mapping: none needed. Licence: the labels, written by a language model following the codebook (7,174 rows read twice,
+the others once), are CC0-1.0; the texts are those of ``dse.py`` and ``newsmtsc.py``. 480 rows were labelled again,
+without a look at the first labels (``standoff/news-standoff-again.jsonl``), for ``benchmarks/agreement.py`` alone.
 """
 
 from collections.abc import Iterator
@@ -44,14 +45,15 @@ def _labels(places: Places) -> Path:
     return places.own / "standoff" / "news-standoff.jsonl"
 
 
-def _texts(places: Places) -> tuple[Path, Path]:
+def texts(places: Places) -> tuple[Path, Path]:
+    """Where DSE's and NewsMTSC's texts lie, which the labels are joined with."""
     return places.public / "dse" / "train.txt", places.public / "newsmtsc" / "train.jsonl"
 
 
 CORPUS = Corpus(
     name="news-standoff",
-    splits={"train": lambda places: read_news_standoff(_labels(places), *_texts(places))},
-    needs=lambda places: [_labels(places), *_texts(places)],
+    splits={"train": lambda places: read_news_standoff(_labels(places), *texts(places))},
+    needs=lambda places: [_labels(places), *texts(places)],
     layers=FULL,
     licence="labels CC0-1.0; texts as dse and newsmtsc",
     citation="newstance contributors (2026), labels; Park, Pan & Joo (2021) and Hamborg & Donnay (2021), texts",
