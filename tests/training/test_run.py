@@ -142,4 +142,4 @@ def test_a_training_goes_on_from_a_bundle_without_its_encoder_at_hand(
     assert outcome.bundle is not None
     for name in ("model.safetensors", "encoder.onnx", "tokenizer.json"):
         assert (outcome.bundle.folder / name).read_bytes() == (tiny_bundle / name).read_bytes()
-    assert outcome.bundle.identity.encoder == "nowhere/at-all"
+    assert outcome.bundle.identity.encoder == open_bundle(tiny_bundle).identity.encoder

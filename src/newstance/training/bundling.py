@@ -8,7 +8,7 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from newstance.bundle import CARD, CONFIG, DATA, METRICS, Bundle, Identity, seal_bundle, write_json
+from newstance.bundle import CARD, CONFIG, DATA, METRICS, Bundle, Identity, open_bundle, seal_bundle, write_json
 from newstance.corpora.mixture import Splits, fingerprint
 from newstance.evaluation.metrics import Scores
 from newstance.training.card import model_card
@@ -21,7 +21,7 @@ def write_bundle(
 ) -> Bundle:
     """Adds configuration, data fingerprint, scores and model card to ``folder/bundle`` and checks the whole."""
     draft = folder / BUNDLE_FOLDER
-    identity = Identity(model.name, config.version, model.encoder, model.max_tokens)
+    identity = Identity(model.name, config.version, _pretrained(model), model.max_tokens)
     counts = Counter(example.corpus for example in splits.train)
     (draft / CONFIG).write_text(_portable_config(config), encoding="utf-8")
     data = _data_record(splits, counts)
@@ -30,6 +30,11 @@ def write_bundle(
     card = model_card(identity, data["train"], _made(config, model), scores, taught=model.teacher is not None)
     (draft / CARD).write_text(card, encoding="utf-8")
     return seal_bundle(draft, identity)
+
+
+def _pretrained(model: EncoderConfig) -> str:
+    """The encoder that the model began with, if need be before other trainings."""
+    return open_bundle(Path(model.start_from[0])).identity.encoder if model.start_from else model.encoder
 
 
 def _made(config: TrainConfig, model: EncoderConfig) -> str:

@@ -40,7 +40,6 @@ after `benchmarks/behaviour.py` has shown you how many.
 
 ## Training data
 {data}
-All labels that follow the codebook were written by a language model, most of them once, without a second annotator.
 {provenance}
 Fingerprint: `{fingerprint}`.
 
@@ -57,6 +56,11 @@ be, so that the rest is marked as uncertain.
 {risks}
 """
 
+OURS = ("sentences", "articles", "constructions", "newsmtsc-standoff", "dse-standoff", "news-standoff")
+"""The corpora whose labels are newstance's own."""
+
+LABELLED = "Labels that follow the codebook were written by a language model, most of them once, without a second annotator."
+
 PROVENANCE = {
     "sentences": "Our sentences (CC0-1.0) are synthetic: written for newstance, with invented people and events.",
     "articles": "Our articles (CC0-1.0) are synthetic agency-style pieces, split by article.",
@@ -65,6 +69,7 @@ PROVENANCE = {
     "dse-standoff": "dse-standoff: our labels on real sentences of DSE (Park et al. 2021; free to use with citation).",
     "news-standoff": "news-standoff: our labels on more real sentences of both, chosen for being hard.",
     "newsmtsc": "newsmtsc and dse: their authors' labels of pairs, made by crowd workers.",
+    "table": "table: a table of the user's own, labels and all.",
     "plover": "plover: example sentences of the CAMEO manual with their authors' codes (CC BY-SA 4.0).",
 }
 
@@ -80,17 +85,22 @@ def model_card(
     trainings; ``taught``: a teacher answered what corpora lack.
     """
     counts: Mapping[str, int] = data["sentences"]
-    provenance = [PROVENANCE[corpus] for corpus in counts if corpus in PROVENANCE]
     return CARD.format(
         encoder=identity.encoder,
         identity=identity,
         data="\n".join(f"- {corpus}: {count:,} sentences" for corpus, count in counts.items()),
-        provenance=" ".join([*provenance, *([TAUGHT] if taught else [])]),
+        provenance=_provenance(counts, taught=taught),
         fingerprint=data["sha256"],
         made=made,
         scores=scores_markdown(scores),
         risks=_risks_markdown(scores),
     )
+
+
+def _provenance(counts: Mapping[str, int], *, taught: bool) -> str:
+    """Who labelled what, in sentences."""
+    labelled = [LABELLED] if counts.keys() & set(OURS) else []
+    return " ".join([*labelled, *(PROVENANCE[c] for c in counts if c in PROVENANCE), *([TAUGHT] if taught else [])])
 
 
 def _risks_markdown(scores: Mapping[str, Scores]) -> str:

@@ -33,6 +33,7 @@ from newstance.training.export import check_quantisation, export_onnx
 from newstance.training.fitting import Rows, fit
 from newstance.training.model import LossWeights, StanceModel, build_model, keep_layers
 from newstance.training.reporting import Curves
+from newstance.training.resuming import CHECKPOINTS
 from newstance.training.starting import load_bundles
 from newstance.training.torch_engine import TorchEngine
 from newstance.training.tracking import Run
@@ -68,7 +69,7 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
         return _validation_figures(predictor, splits)
 
     curves = Curves(run)
-    trained = fit(model, rows, evaluate, curves.add, config.trainer, config.seed, folder / "checkpoints")
+    trained = fit(model, rows, evaluate, curves.add, config.trainer, config.seed, folder / CHECKPOINTS)
     curves.draw()
     draft = folder / BUNDLE_FOLDER
     _write_model(trained, tokeniser, draft, model_config.quantise)

@@ -15,12 +15,12 @@ import torch
 from torch.optim import AdamW
 from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainingArguments
 from transformers.trainer_callback import ProgressCallback, TrainerControl
-from transformers.trainer_utils import get_last_checkpoint
 
 from newstance.training.batches import Collator
 from newstance.training.config import TrainerConfig
 from newstance.training.model import StanceModel
 from newstance.training.precision import BF16_MULTIPLE, computes_in_bf16
+from newstance.training.resuming import newest_checkpoint
 from newstance.training.rounding import rounded
 from newstance.training.sampling import EpochSampler
 
@@ -176,7 +176,8 @@ def _depth(name: str) -> int | None:
 
 
 def _checkpoint(folder: Path) -> str | None:
-    checkpoint = get_last_checkpoint(str(folder)) if folder.is_dir() else None
-    if checkpoint is not None:
-        log.info("Going on from %s", checkpoint)
-    return checkpoint
+    checkpoint = newest_checkpoint(folder)
+    if checkpoint is None:
+        return None
+    log.info("Going on from %s", checkpoint)
+    return str(checkpoint)

@@ -77,7 +77,7 @@ class StanceModel(nn.Module):
         return logits
 
     def forward(self, **batch: Tensor) -> dict[str, Tensor]:
-        """The masked multi-task loss of a batch from ``newstance.training.batches.collate``."""
+        """The masked multi-task loss of a batch from ``newstance.training.batches.Collator``."""
         hidden, speakers, targets, claims = self.encode(batch["input_ids"], batch["attention_mask"])
         stances = self.score_pairs(
             hidden, batch["attention_mask"], batch["pair_rows"], batch["pair_speakers"], batch["pair_targets"]
@@ -85,13 +85,17 @@ class StanceModel(nn.Module):
         own = batch["pair_is_sentence"]
         weights = self.loss_weights
         loss = (
-            weights.stance * _soft_loss(stances[own], batch["pair_stances"][own], weights.smoothing)
-            + weights.pair * _soft_loss(stances[~own], batch["pair_stances"][~own], weights.smoothing)
+            weights.stance * self.stance_loss(stances[own], batch["pair_stances"][own])
+            + weights.pair * self.stance_loss(stances[~own], batch["pair_stances"][~own])
             + weights.speaker * _tag_loss(speakers, batch["speaker_tags"])
             + weights.target * _tag_loss(targets, batch["target_tags"])
             + weights.claim * _soft_loss(claims, batch["claims"], weights.smoothing)
         )
         return {"loss": loss}
+
+    def stance_loss(self, logits: Tensor, wanted: Tensor) -> Tensor:
+        """The mean loss of stance logits [P, stances] against label probabilities of the same shape."""
+        return _soft_loss(logits, wanted, self.loss_weights.smoothing)
 
 
 def build_model(encoder_folder: Path, dropout: float, head_size: int, loss_weights: LossWeights) -> StanceModel:

@@ -12,7 +12,6 @@ from typing import Protocol
 
 import numpy as np
 import torch
-from omegaconf import OmegaConf
 
 from newstance.bundle import Bundle
 from newstance.corpora.mixture import DataConfig, Splits, fingerprint, load_data
@@ -26,6 +25,7 @@ from newstance.training.bundling import write_bundle
 from newstance.training.config import EncoderConfig, TrainConfig
 from newstance.training.encoder import fit_encoder
 from newstance.training.reporting import Result, log_results
+from newstance.training.resuming import begin_or_resume
 from newstance.training.tracking import Run, provenance_tags, track_run
 
 log = logging.getLogger(__name__)
@@ -59,10 +59,11 @@ def run_training(config: TrainConfig) -> Outcome:
     """Trains, scores, bundles and tracks one model as ``config`` says."""
     folder = Path(config.output)
     folder.mkdir(parents=True, exist_ok=True)
-    resolved = save_config(config, folder)
     seed_everything(config.seed)
     splits = _load(config.data, config.trainer.max_train_examples, config.seed)
-    with _track(config, folder, fingerprint(splits.train)) as run:
+    data_fingerprint = fingerprint(splits.train)
+    resolved = begin_or_resume(config, data_fingerprint, folder)
+    with _track(config, folder, data_fingerprint) as run:
         run.log_params(asdict(config))
         run.log_text(resolved, "config.yaml")
         reader = _fit(config, splits, run, folder)
@@ -73,13 +74,6 @@ def run_training(config: TrainConfig) -> Outcome:
         if bundle is not None:
             run.log_bundle(bundle.folder)
         return Outcome(scores, bundle, run.run_id)
-
-
-def save_config(config: TrainConfig, folder: Path) -> str:
-    """Writes the resolved configuration to ``config.yaml`` and returns its text."""
-    text = str(OmegaConf.to_yaml(OmegaConf.create(asdict(config))))
-    (folder / "config.yaml").write_text(text, encoding="utf-8")
-    return text
 
 
 def seed_everything(seed: int) -> None:

@@ -1,0 +1,1 @@
+"""The parts of ``benchmarks/means.py``: models with other losses, examples with context."""

@@ -1,0 +1,65 @@
+"""Whether the checkpoints in a run's folder may be gone on from: only by the very training that left them."""
+
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from omegaconf import OmegaConf
+
+from newstance.errors import ConfigError
+from newstance.training.config import TrainConfig
+
+CHECKPOINTS = "checkpoints"
+CONFIG = "config.yaml"
+FINGERPRINT = "data_fingerprint"
+DECISIVE = ("data", "model", "trainer", "seed")
+"""The parts of the configuration that the weights depend on."""
+
+PLACES = {"data.root", "data.public_root", "trainer.resume"}
+"""Keys in those parts that the weights do not depend on: the texts themselves have their fingerprint."""
+
+
+def begin_or_resume(config: TrainConfig, data_fingerprint: str, folder: Path) -> str:
+    """Notes in ``folder`` which training this is, and returns its resolved configuration.
+
+    Raises:
+        ConfigError: checkpoints of another training lie there, and ``trainer.resume`` is on.
+    """
+    resolved = str(OmegaConf.to_yaml(OmegaConf.create(asdict(config))))
+    if config.trainer.resume and newest_checkpoint(folder / CHECKPOINTS) is not None:
+        _demand_same_training(config, data_fingerprint, folder)
+    (folder / CONFIG).write_text(resolved, encoding="utf-8")
+    (folder / FINGERPRINT).write_text(data_fingerprint, encoding="utf-8")
+    return resolved
+
+
+def newest_checkpoint(folder: Path) -> Path | None:
+    """The newest checkpoint that was written to its end: the Trainer writes its state last."""
+    whole = [state.parent for state in folder.glob("checkpoint-*/trainer_state.json")]
+    return max(whole, key=lambda checkpoint: int(re.sub(r"\D", "", checkpoint.name)), default=None)
+
+
+def _demand_same_training(config: TrainConfig, data_fingerprint: str, folder: Path) -> None:
+    before = _values(OmegaConf.to_container(OmegaConf.load(folder / CONFIG)))
+    now = _values(asdict(config))
+    differing = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
+    fingerprint = folder / FINGERPRINT
+    if fingerprint.is_file() and fingerprint.read_text(encoding="utf-8") != data_fingerprint:
+        differing.append("the training rows")
+    if differing:
+        raise ConfigError(
+            f"{folder} holds checkpoints of another training (other: {', '.join(differing)}). "
+            "Cure: another folder (output=…), or trainer.resume=false to begin anew there"
+        )
+
+
+def _values(configuration: Any) -> dict[str, Any]:  # noqa: ANN401 - parsed YAML
+    """The decisive keys with their values, as ``section.key``."""
+    found: dict[str, Any] = {}
+    for section in DECISIVE:
+        part = configuration.get(section)
+        found |= (
+            {f"{section}.{key}": value for key, value in part.items()} if isinstance(part, dict) else {section: part}
+        )
+    return {key: value for key, value in found.items() if key not in PLACES}
