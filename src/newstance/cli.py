@@ -1,6 +1,8 @@
 """The ``newstance`` command. Results go to files or standard output, messages and progress to standard error."""
 
+import errno
 import sys
+import traceback
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,8 +24,18 @@ threads_option = click.option(
 )
 
 
+CURES = {
+    errno.ENOSPC: "make room on the disk, then give the same command again",
+    errno.EDQUOT: "make room on the disk, then give the same command again",
+    errno.EACCES: "change the permissions, or name another place",
+    errno.EPERM: "change the permissions, or name another place",
+    errno.EROFS: "name a place that can be written to",
+}
+"""What helps against a fault of the operating system."""
+
+
 class _Group(click.Group):
-    """Turns every NewstanceError into one line on standard error and exit status 2."""
+    """Ends every failure with exit status 2: one line on standard error where a user can cure it, else a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -31,7 +43,14 @@ class _Group(click.Group):
         except NewstanceError as fault:
             _fail(str(fault))
         except KeyboardInterrupt:
-            _fail("interrupted; the same command goes on where it stopped")
+            _fail("interrupted")
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click's own ways to end; `| head` closes the pipe and is no failure
+        except OSError as fault:
+            _fail(_told(fault))
+        except Exception:  # not foreseen: Python's own status 1 would say that some inputs were skipped
+            traceback.print_exc()
+            sys.exit(NOTHING_DONE)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,7 +80,7 @@ def main() -> None:
 @click.option(
     "--actors",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="CSV of names that stand for an actor (docs/design.md), on top of newstance's own table.",
+    help="CSV with the columns name,actor, on top of newstance's own table (see README, Annotate).",
 )
 @click.option("--resume/--no-resume", default=True, show_default=True, help="Go on where a killed run stopped.")
 @click.option(
@@ -105,12 +124,16 @@ def annotate(  # noqa: PLR0913 - the command's options
         raise click.UsageError("--workers needs --engine ray; locally, --threads sets how many cores the model uses")
     _check_output(out, output_format, report_too)
     options = AnnotateOptions(model, output_format, min_confidence, actors, resume, threads, engine, workers)
-    sys.exit(run_annotate(inputs, out, options, report_too))
+    try:
+        sys.exit(run_annotate(inputs, out, options, report_too))
+    except KeyboardInterrupt:
+        goes_on = out is not None and resume
+        _fail("interrupted; the same command goes on where it stopped" if goes_on else "interrupted")
 
 
 def _check_output(out: Path | None, output_format: str, report_too: bool) -> None:
     """Refuses options that cannot go together, before anything is read."""
-    if report_too and (out is None or out.suffix):
+    if report_too and (out is None or (out.suffix and not out.is_dir())):
         raise click.UsageError("--report needs a folder: give one with -o FOLDER")
     if report_too and output_format != "jsonl":
         raise click.UsageError(f"--report reads jsonl: leave out --format {output_format}")
@@ -205,6 +228,13 @@ def slim_bundle(folder: Path, destination: Path) -> None:
 
 main.add_command(data)
 main.add_command(compare)
+
+
+def _told(fault: OSError) -> str:
+    """What the operating system refused, and where, in one line with the cure."""
+    place = "" if fault.filename is None else f"{fault.filename}: "
+    cure = CURES.get(fault.errno or 0, "check that the place exists and is of the kind expected")
+    return f"{place}{fault.strerror or fault}. Cure: {cure}"
 
 
 def _fail(message: str) -> NoReturn:

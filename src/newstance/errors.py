@@ -1,7 +1,7 @@
 """Errors that a user can cure: each says what was expected, what came, and what to do next."""
 
 ALL_DONE, SOME_SKIPPED, NOTHING_DONE = 0, 1, 2
-"""Exit statuses of every command: all done; done, but some inputs were skipped; wrong usage or nothing done."""
+"""Exit statuses of every command: all done; done, some inputs skipped; wrong usage, nothing done or a failure."""
 
 
 class NewstanceError(Exception):

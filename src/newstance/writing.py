@@ -87,6 +87,12 @@ def read_annotations(path: Path) -> Iterator[dict[str, Any]]:
             yield record
 
 
+def check_format(format: str) -> None:  # noqa: A002 - as the option is named
+    """Raises MissingExtraError where packages that writing ``format`` needs are missing: known before any work."""
+    if format == "parquet":
+        _pyarrow()
+
+
 def convert_annotations(jsonl_path: Path, out_path: Path, format: str) -> int:  # noqa: A002 - as the option is named
     """Write an annotation file anew as ``csv`` or ``parquet``; the number of annotations written.
 
@@ -111,10 +117,7 @@ def _to_csv(annotations: Iterator[dict[str, Any]], out_path: Path) -> int:
 
 
 def _to_parquet(annotations: Iterator[dict[str, Any]], out_path: Path) -> int:
-    try:
-        arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
-    except ImportError as error:
-        raise MissingExtraError("Parquet", "parquet") from error
+    arrow, parquet = _pyarrow()
     count = 0
     batch = list(islice(annotations, BATCH))
     schema = _schema(arrow, batch)
@@ -124,6 +127,14 @@ def _to_parquet(annotations: Iterator[dict[str, Any]], out_path: Path) -> int:
             count += len(batch)
             batch = list(islice(annotations, BATCH))
     return count
+
+
+def _pyarrow() -> tuple[Any, Any]:
+    """``pyarrow`` and ``pyarrow.parquet``, which are an extra."""
+    try:
+        return importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
+    except ImportError as error:
+        raise MissingExtraError("Parquet", "parquet") from error
 
 
 def _schema(arrow: Any, first: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - pyarrow ships no types

@@ -1,8 +1,11 @@
 """``newstance annotate``: what lands where, which exit status, and how a killed run goes on."""
 
 import csv
+import errno
 import json
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -165,6 +168,7 @@ def test_min_confidence_marks_uncertain_and_hides_nothing(annotate: Annotate, ar
     [
         (["a.txt", "--format", "csv"], "--format csv needs a file or folder: give one with -o OUT"),
         (["a.txt", "--report"], "--report needs a folder: give one with -o FOLDER"),
+        (["a.txt", "--report", "-o", "x.jsonl"], "--report needs a folder: give one with -o FOLDER"),
         (["a.txt", "-o", "out", "--report", "--format", "csv"], "--report reads jsonl: leave out --format csv"),
         (["a.txt", "-o", "x.csv"], "x.csv would hold jsonl: give --format csv, or another name"),
         (["a.txt", "--min-confidence", "2"], "Invalid value for '--min-confidence': 2.0 is not in the range 0<=x<=1."),
@@ -176,11 +180,143 @@ def test_wrong_usage(annotate: Annotate, arguments: list[str], message: str) -> 
     assert result.stderr.splitlines()[-1] == f"Error: {message}"
 
 
+def test_a_folder_with_an_ending_takes_a_report(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "out.d").mkdir()
+    result = annotate(str(articles), "-o", "out.d", "--report")
+    assert result.exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "out.d").iterdir()) == [
+        "annotations.jsonl", "articles.jsonl", "report.html",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "result"),
+    [
+        (["articles.jsonl", "-o", "."], "articles.jsonl"),
+        (["articles.jsonl", "-o", "articles.jsonl"], "articles.jsonl"),
+        ([".", "-o", "in/annotations.jsonl"], "in/annotations.jsonl"),
+        (["link.jsonl", "-o", "articles.jsonl"], "articles.jsonl"),
+        (["articles.jsonl", "in", "-o", "in"], "in/annotations.jsonl"),
+        (["in/report.html", "-o", "in", "--report"], "in/report.html"),
+        (["-", "in/notes.csv", "-o", "in/notes.csv", "--format", "csv"], "in/notes.csv"),
+        (["articles.jsonl", "--actors", "in/notes.csv", "-o", "in/notes.csv", "--format", "csv"], "in/notes.csv"),
+    ],
+)
+def test_no_input_is_overwritten(
+    annotate: Annotate, articles: Path, tmp_path: Path, arguments: list[str], result: str
+) -> None:
+    (tmp_path / "link.jsonl").symlink_to(articles)
+    (tmp_path / "in").mkdir()
+    for name in ("annotations.jsonl", "report.html", "notes.csv"):
+        (tmp_path / "in" / name).write_text("Mine.", encoding="utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    found = annotate(*arguments, stdin="Trump said no.")
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert found.stderr == (
+        f"newstance: {result}: is an input, and the result would overwrite it. Cure: give another place with -o\n"
+    )
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
+
+
+def test_results_of_an_earlier_run_are_overwritten(annotate: Annotate, articles: Path) -> None:
+    assert [annotate(str(articles), "-o", "out").exit_code for _ in range(2)] == [0, 0]
+
+
+def test_a_plain_file_where_a_folder_should_be(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("Mine.", encoding="utf-8")
+    result = annotate(str(articles), "-o", "out")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "newstance: out: is a file, but a name without an ending stands for a folder. "
+        "Cure: give another name with -o\n",
+    )
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "Mine."
+
+
+def test_parquet_without_its_packages_is_told_before_any_work(
+    annotate: Annotate, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    result = annotate(str(articles), "-o", "out", "--format", "parquet")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "newstance: Parquet needs packages that are not installed. Cure: pip install 'newstance[parquet]'\n",
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def failing_with(fault: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    def attribute(*_: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr(annotating, "attribute", attribute)
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            "No space left on device. Cure: make room on the disk, then give the same command again",
+        ),
+        (
+            PermissionError(errno.EACCES, "Permission denied", "out/x"),
+            "out/x: Permission denied. Cure: change the permissions, or name another place",
+        ),
+        (
+            NotADirectoryError(errno.ENOTDIR, "Not a directory", "a/out"),
+            "a/out: Not a directory. Cure: check that the place exists and is of the kind expected",
+        ),
+        (
+            OSError("the tape is torn"),
+            "the tape is torn. Cure: check that the place exists and is of the kind expected",
+        ),
+    ],
+)
+def test_what_the_operating_system_refuses_is_told_in_a_line(
+    annotate: Annotate, articles: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError, message: str
+) -> None:
+    failing_with(fault, monkeypatch)
+    result = annotate(str(articles), "-o", "out")
+    assert (result.exit_code, result.stderr) == (2, f"newstance: {message}\n")
+
+
+def test_an_unforeseen_fault_has_its_traceback_and_the_status_of_nothing_done(
+    annotate: Annotate, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_with(ZeroDivisionError("by nothing"), monkeypatch)
+    result = annotate(str(articles), "-o", "out")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[0] == "Traceback (most recent call last):"
+    assert result.stderr.splitlines()[-1] == "ZeroDivisionError: by nothing"
+
+
+@pytest.mark.parametrize("options", [[], ["-o", "out", "--no-resume"]])
+def test_an_interrupted_run_that_would_start_afresh_does_not_promise_to_go_on(
+    annotate: Annotate, articles: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    failing_with(KeyboardInterrupt(), monkeypatch)
+    result = annotate(str(articles), *options)
+    assert (result.exit_code, result.stderr) == (2, "newstance: interrupted\n")
+
+
 def test_an_unknown_model(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["annotate", "a.txt", "--model", str(tmp_path / "lost")])
     assert result.exit_code == 2
     expected = "no such folder; expected a bundle, as python train.py writes it"
     assert result.stderr == f"newstance: {tmp_path / 'lost'}: {expected}\n"
+
+
+def dying_at(article_id: str) -> Callable[..., Any]:
+    """Attribution that is interrupted at that article."""
+    whole = annotating.attribute
+
+    def dying(article: Any, *rest: Any) -> Any:
+        if article.id == article_id:
+            raise KeyboardInterrupt
+        return whole(article, *rest)
+
+    return dying
 
 
 @pytest.fixture
@@ -189,14 +325,8 @@ def killed(annotate: Annotate, articles: Path, tmp_path: Path) -> Iterator[Path]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(annotating, "WINDOW_CHARACTERS", len(TEXT) + 10)
         whole = annotating.attribute
-
-        def dying(article: Any, *rest: Any) -> Any:
-            if article.id == "a4":
-                raise KeyboardInterrupt
-            return whole(article, *rest)
-
         assert annotate(str(articles), "-o", "whole").exit_code == 0
-        patch.setattr(annotating, "attribute", dying)
+        patch.setattr(annotating, "attribute", dying_at("a4"))
         result = annotate(str(articles), "-o", "out")
         assert result.exit_code == 2
         assert result.stderr == "newstance: interrupted; the same command goes on where it stopped\n"
@@ -214,7 +344,7 @@ def test_a_killed_run_leaves_what_is_sure(killed: Path) -> None:
     ]  # fmt: skip
     assert [article["id"] for article in read_lines(killed / "articles.jsonl.part")] == ["a0", "a1", "a2", "a3"]
     progress = json.loads((killed / "annotations.jsonl.progress.json").read_text(encoding="utf-8"))
-    assert (progress["articles"], progress["sentences"], progress["last_id"]) == (4, 12, "a3")
+    assert (progress["articles"], progress["sentences"]) == (4, 12)
 
 
 def test_a_killed_run_goes_on_and_ends_as_if_it_had_not_been(annotate: Annotate, articles: Path, killed: Path) -> None:
@@ -245,43 +375,115 @@ def test_a_lost_or_cut_part_starts_afresh(
     assert files_of(killed) == files_of(killed.parent / "whole")
 
 
-@pytest.mark.parametrize("option", ["--no-resume", "--min-confidence=0.9"])
-def test_no_resume_and_other_options_start_afresh(
-    annotate: Annotate, articles: Path, killed: Path, option: str
-) -> None:
-    result = annotate(str(articles), "-o", "out", option)
+@pytest.mark.parametrize("options", [[], ["--min-confidence=0.9"]])
+def test_no_resume_starts_afresh(annotate: Annotate, articles: Path, killed: Path, options: list[str]) -> None:
+    result = annotate(str(articles), "-o", "out", "--no-resume", *options)
     assert (result.exit_code, result.stderr) == (0, "7 articles, 21 sentences → out/annotations.jsonl\n")
     assert len(read_lines(killed / "annotations.jsonl")) == 21
 
 
+def test_a_run_that_starts_afresh_and_dies_at_once_is_not_taken_for_the_earlier_one(
+    annotate: Annotate, articles: Path, killed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_with(KeyboardInterrupt(), monkeypatch)
+    assert annotate(str(articles), "-o", "out", "--no-resume", "--min-confidence=0.9").exit_code == 2
+    assert files_of(killed) == {"annotations.jsonl.part": b"", "articles.jsonl.part": b""}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["articles.jsonl", "-o", "out", "--min-confidence=0.9"],
+        ["articles.jsonl", "-o", "out", "--format", "csv"],
+        ["articles.jsonl", "-o", "out/annotations.jsonl"],
+        ["articles.jsonl", "lost.txt", "-o", "out"],
+        ["lost.txt", "-o", "out"],
+    ],
+)
+def test_another_command_leaves_a_killed_run_as_it_is(
+    annotate: Annotate, articles: Path, killed: Path, arguments: list[str]
+) -> None:
+    before = files_of(killed)
+    result = annotate(*arguments)
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "newstance: out/annotations.jsonl.progress.json: an unfinished run with other inputs, model or options lies "
+        "here. Cure: repeat its command to go on, or --no-resume to discard it\n",
+    )
+    assert files_of(killed) == before
+    assert annotate(str(articles), "-o", "out").exit_code == 0
+    assert files_of(killed) == files_of(killed.parent / "whole")
+
+
+def test_an_input_that_was_touched_counts_as_another(annotate: Annotate, articles: Path, killed: Path) -> None:
+    os.utime(articles, (1, 1))
+    before = files_of(killed)
+    result = annotate(str(articles), "-o", "out")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "newstance: out/annotations.jsonl.progress.json: an unfinished run with other inputs, model or options lies "
+        "here. Cure: repeat its command to go on, or --no-resume to discard it\n",
+    )
+    assert files_of(killed) == before
+
+
+def change_a_text(folder: Path) -> None:
+    path = folder / "b.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("Lima", "Peru"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: shutil.copy(folder / "b.txt", folder / "a.txt"),
+        lambda folder: (folder / "b.txt").unlink(),
+        lambda folder: [(folder / name).unlink() for name in ("c.txt", "d.txt")],
+        change_a_text,
+    ],
+    ids=["one more", "one less", "fewer than done", "another text"],
+)
 def test_a_folder_whose_articles_changed_meanwhile(
-    annotate: Annotate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    annotate: Annotate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object]
 ) -> None:
     (tmp_path / "in").mkdir()
     for name in "bcd":
         (tmp_path / "in" / f"{name}.txt").write_text(TEXT, encoding="utf-8")
     monkeypatch.setattr(annotating, "WINDOW_CHARACTERS", 1)
     whole = annotating.attribute
-
-    def dying(article: Any, *rest: Any) -> Any:
-        if article.id == "d.txt":
-            raise KeyboardInterrupt
-        return whole(article, *rest)
-
-    monkeypatch.setattr(annotating, "attribute", dying)
+    monkeypatch.setattr(annotating, "attribute", dying_at("d.txt"))
     assert annotate("in", "-o", "out").exit_code == 2
-    shutil.copy(tmp_path / "in" / "b.txt", tmp_path / "in" / "a.txt")
+    before = files_of(tmp_path / "out")
+    change(tmp_path / "in")
     result = annotate("in", "-o", "out")
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
-        "newstance: out/annotations.jsonl.progress.json: this run stopped after article 'c.txt', which is not at its "
-        "place in the input any more. Cure: --no-resume starts afresh"
+        "newstance: out/annotations.jsonl.progress.json: this run stopped after 2 articles, and the input no longer "
+        "begins with them word for word. Cure: give it the input it had, or --no-resume to start afresh"
     )
+    assert files_of(tmp_path / "out") == before
     monkeypatch.setattr(annotating, "attribute", whole)
     assert annotate("in", "-o", "out", "--no-resume").exit_code == 0
-    assert [article["id"] for article in read_lines(tmp_path / "out" / "articles.jsonl")] == [
-        "a.txt", "b.txt", "c.txt", "d.txt",
-    ]  # fmt: skip
+    assert [article["id"] for article in read_lines(tmp_path / "out" / "articles.jsonl")] == sorted(
+        path.name for path in (tmp_path / "in").iterdir()
+    )
+
+
+def test_standard_input_goes_on_with_the_same_articles_alone(
+    annotate: Annotate, articles: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = articles.read_text(encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(annotating, "WINDOW_CHARACTERS", 1)
+        patch.setattr(annotating, "attribute", dying_at("a2"))
+        assert annotate("-", "-o", "out", stdin=text).exit_code == 2
+    changed = annotate("-", "-o", "out", stdin=text.replace("Lima1", "Peru1"))
+    assert changed.exit_code == 2
+    assert changed.stderr.splitlines()[-1] == (
+        "newstance: out/annotations.jsonl.progress.json: this run stopped after 2 articles, and the input no longer "
+        "begins with them word for word. Cure: give it the input it had, or --no-resume to start afresh"
+    )
+    assert annotate("-", "-o", "out", stdin=text).exit_code == 0
+    assert read_lines(tmp_path / "out" / "articles.jsonl") == read_lines(articles)
 
 
 def test_a_broken_progress_file(annotate: Annotate, articles: Path, killed: Path) -> None:

@@ -89,6 +89,8 @@ def test_bad_lines_are_skipped_with_file_and_line(classify: Classify) -> None:
         {"text": "Trump said no.", "speaker": "Trump"},
         {"text": "half a character \ud83d is replaced"},
         "[" * 100_000,
+        question("Trump said no.", [5, 6]),
+        question("Trump \u200dsaid no.", None, [6, 7]),
     ]
     result = classify(rows)
     assert result.exit_code == 1
@@ -101,9 +103,31 @@ def test_bad_lines_are_skipped_with_file_and_line(classify: Classify) -> None:
         "skipped: pairs.jsonl:7: \"speaker\": expected null or [start, end] within the text (0 to 14), found 'Trump'",
         "skipped: pairs.jsonl:9: broken JSON (maximum recursion depth exceeded while decoding a JSON array from a "
         "unicode string)",
-        "7 skipped, each named above",
+        'skipped: pairs.jsonl:10: "speaker": [5, 6] is blank. Cure: give where a name stands, or null',
+        'skipped: pairs.jsonl:11: "target": [6, 7] is blank. Cure: give where a name stands, or null',
+        "9 skipped, each named above",
     ]
     assert [answer["id"] for answer in answers(result)] == ["1", "8"]
+
+
+def test_spans_beyond_the_tokens_of_the_model_are_skipped(classify: Classify) -> None:
+    text = "lima said " * 100  # the tiny model reads 128 tokens, two of them special: 63 times both words
+    rows: list[dict[str, Any] | str] = [
+        question(text, [0, 4], [620, 624]),
+        question(text, [0, 4], [630, 634]),
+        question(text, [990, 994]),
+        question("lima said " * 1000, None, [9990, 9994]),
+    ]
+    result = classify(rows)
+    assert result.exit_code == 1
+    cure = "lies beyond the 128 tokens that the model reads. Cure: shorten the text"
+    assert result.stderr.splitlines() == [
+        f'skipped: pairs.jsonl:2: "target" {cure}',
+        f'skipped: pairs.jsonl:3: "speaker" {cure}',
+        f'skipped: pairs.jsonl:4: "target" {cure}',
+        "3 skipped, each named above",
+    ]
+    assert [answer["id"] for answer in answers(result)] == ["1"]
 
 
 def test_bytes_that_are_no_utf_8(classify: Classify, tiny_bundle: Path) -> None:
@@ -145,6 +169,35 @@ def test_a_missing_file_harms_no_earlier_answers(classify: Classify, tiny_bundle
     expected = "newstance: lost.jsonl: cannot be opened (No such file or directory). Cure: check the path\n"
     assert (result.exit_code, result.stderr) == (2, expected)
     assert Path("answers.jsonl").read_bytes() == before != b""
+    assert not Path("answers.jsonl.part").exists()
+
+
+def test_where_nothing_is_answered_earlier_answers_stay(classify: Classify) -> None:
+    classify([question("Trump said no.")], "-o", "answers.jsonl")
+    before = Path("answers.jsonl").read_bytes()
+    result = classify(["{"], "-o", "answers.jsonl")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[1:] == ["1 skipped, each named above", "nothing to do: no input could be read"]
+    assert Path("answers.jsonl").read_bytes() == before != b""
+    assert not Path("answers.jsonl.part").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "out", "result"),
+    [("q.jsonl", "q.jsonl", "q.jsonl"), ("q.jsonl.part", "q.jsonl", "q.jsonl.part"), ("q.jsonl", "link", "link")],
+)
+def test_questions_are_not_overwritten(
+    classify: Classify, tiny_bundle: Path, source: str, out: str, result: str
+) -> None:
+    classify([])
+    Path(source).write_text('{"text": "Trump said no."}\n', encoding="utf-8")
+    Path("link").symlink_to("q.jsonl")
+    found = CliRunner().invoke(main, ["classify", source, "-o", out, "--model", str(tiny_bundle)])
+    assert (found.exit_code, found.stderr) == (
+        2,
+        f"newstance: {result}: is an input, and the result would overwrite it. Cure: give another place with -o\n",
+    )
+    assert Path(source).read_text(encoding="utf-8") == '{"text": "Trump said no."}\n'
 
 
 def test_a_folder_to_write_to_that_is_missing(classify: Classify) -> None:

@@ -1,10 +1,15 @@
 """A real Ray cluster of two workers on this machine gives what one process gives, in the same order."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from newstance.cli import main
 from newstance.errors import ConfigError
+from newstance.inference import annotating
 from newstance.inference.annotating import annotate
 from newstance.inference.cluster import Job, annotate_on_ray
 from newstance.inference.loading import load_predictor
@@ -32,6 +37,36 @@ def test_two_workers_give_the_same_annotations_in_the_same_order(
         ["article-6"],
     ]
     assert together == alone
+
+
+def test_a_cluster_goes_on_with_a_run_that_was_killed(
+    tiny_bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("ray")
+    monkeypatch.setattr(annotating, "WINDOW_CHARACTERS", 250)
+    source = tmp_path / "articles.jsonl"
+    lines = [json.dumps({"id": article.id, "text": article.text}) for article in ARTICLES]
+    source.write_text("\n".join(lines), encoding="utf-8")
+
+    def run(out: str, *options: str) -> tuple[int, list[bytes]]:
+        command = ["annotate", str(source), "-o", str(tmp_path / out), "--model", str(tiny_bundle), "--threads", "1"]
+        status = CliRunner().invoke(main, [*command, *options]).exit_code
+        return status, [path.read_bytes() for path in sorted((tmp_path / out).iterdir())]
+
+    status, whole = run("whole")
+    assert status == 0
+    attribute = annotating.attribute
+
+    def dying(article: Article, *rest: Any) -> Any:
+        if article.id == "article-4":
+            raise KeyboardInterrupt
+        return attribute(article, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(annotating, "attribute", dying)
+        assert run("out")[0] == 2
+    assert json.loads((tmp_path / "out" / "annotations.jsonl.progress.json").read_text())["articles"] == 3
+    assert run("out", "--engine", "ray", "--workers", "2") == (0, whole)
 
 
 def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

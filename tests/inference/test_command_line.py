@@ -1,5 +1,6 @@
 """The command as a whole: help with examples, bundles checked, nothing heavy imported for annotating."""
 
+import errno
 import json
 import shutil
 import subprocess
@@ -43,6 +44,20 @@ def test_help_shows_an_example_on_its_own_line(command: list[str], example: str)
     result = CliRunner().invoke(main, [*command, "--help"], terminal_width=120)
     assert result.exit_code == 0
     assert example in [line.rstrip() for line in result.stdout.splitlines()]
+
+
+def test_help_tells_what_a_file_of_actors_holds() -> None:
+    words = " ".join(CliRunner().invoke(main, ["annotate", "--help"]).stdout.split())
+    assert "CSV with the columns name,actor, on top of newstance's own table (see README, Annotate)." in words
+
+
+def test_a_pipe_that_closes_is_left_to_click(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("newstance.inference.commands.run_annotate", closed)
+    with pytest.raises(BrokenPipeError):
+        main.invoke(main.make_context("newstance", ["annotate", "news.txt"]))
 
 
 @pytest.mark.parametrize("command", ["annotate", "classify", "evaluate", "report", "bundle"])

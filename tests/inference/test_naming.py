@@ -6,7 +6,9 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -65,7 +67,7 @@ def windows(names: str = "abcdef") -> Iterator[list[AnnotatedArticle]]:
 def rest_of_the_run(out: Path, output_format: str = "jsonl") -> AnnotationFiles:
     """The run on ``CORPUS``, from where an earlier one stopped."""
     files = AnnotationFiles(out, output_format, "job", resume=True)
-    articles = files.rest(Article(name, "") for name in CORPUS)
+    articles = files.rest(annotated(name).article for name in CORPUS)
     files.write([annotated(article.id)] for article in articles)
     return files
 
@@ -157,3 +159,52 @@ def test_a_run_killed_with_signal_9_ends_byte_for_byte_the_same(tmp_path: Path, 
     assert "annotations.jsonl.progress.json" in files_of(tmp_path / "out")
     rest_of_the_run(tmp_path / "out")
     assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
+
+
+class Killed(BaseException):
+    """Stands for signal 9."""
+
+
+@contextmanager
+def killed_before(operation: str, name: str) -> Iterator[None]:
+    """The run dies where it is about to rename or remove the file of that name."""
+    whole = getattr(Path, operation)
+
+    def dying(self: Path, *arguments: Any, **options: Any) -> Any:
+        if self.exists() and name in {self.name, *(target.name for target in arguments)}:
+            raise Killed
+        return whole(self, *arguments, **options)
+
+    with mock.patch.object(Path, operation, dying), pytest.raises(Killed):
+        yield
+
+
+@pytest.mark.parametrize("names", ["abcdef", "f"], ids=["with aliases", "without"])
+@pytest.mark.parametrize("output_format", ["jsonl", "csv"])
+@pytest.mark.parametrize(
+    ("operation", "name"),
+    [
+        ("replace", "annotations.{}"),
+        ("replace", "articles.jsonl"),
+        ("unlink", "annotations.jsonl.progress.json"),
+    ],
+)
+def test_a_run_killed_while_it_finishes_does_not_start_from_zero(
+    tmp_path: Path, names: str, output_format: str, operation: str, name: str
+) -> None:
+    AnnotationFiles(tmp_path / "whole", output_format, "job", resume=True).write(windows(names))
+    with killed_before(operation, name.format(output_format)):
+        AnnotationFiles(tmp_path / "out", output_format, "job", resume=True).write(windows(names))
+    rest = AnnotationFiles(tmp_path / "out", output_format, "job", resume=True)
+    assert rest.progress.articles == len(names)
+    rest.write([])
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
+
+
+def test_a_run_killed_while_it_clears_up_is_over(tmp_path: Path) -> None:
+    AnnotationFiles(tmp_path / "whole", "jsonl", "job", resume=True).write(windows())
+    with killed_before("unlink", "annotations.jsonl.part"):
+        AnnotationFiles(tmp_path / "out", "jsonl", "job", resume=True).write(windows())
+    left = files_of(tmp_path / "out")
+    assert set(left) == {"annotations.jsonl", "annotations.jsonl.part", "articles.jsonl"}
+    assert left.items() > files_of(tmp_path / "whole").items()

@@ -10,12 +10,14 @@ from typing import Any
 from rich.console import Console
 
 from newstance.corpora.files import read_labelled_file
-from newstance.corpora.registry import read_split
+from newstance.corpora.outputs import demand_folder
+from newstance.corpora.registry import CORPORA, read_split
 from newstance.errors import InputError
 from newstance.evaluation.intervals import Resampling, bootstrap_intervals
 from newstance.evaluation.metrics import Scores, score
 from newstance.evaluation.tables import scores_table
 from newstance.inference.loading import load_predictor
+from newstance.inference.overwriting import refuse_overwriting
 from newstance.inference.predicting import Predictor
 from newstance.records import Example
 
@@ -25,7 +27,14 @@ TABLE_WIDTH = 110
 
 
 def run_evaluate(corpora: Sequence[str], out: Path | None, model: str | None, threads: int) -> int:
-    """Scores a bundle on each corpus, prints the table, writes the figures; returns the exit status."""
+    """Scores a bundle on each corpus, prints the table, writes the figures; returns the exit status.
+
+    Raises:
+        InputError: there is no such corpus or file, it is broken, or ``out`` is an input or lies in no folder.
+    """
+    if out is not None:
+        demand_folder(out)
+        refuse_overwriting([name for name in corpora if Path(name).is_file()], [out])
     examples = {name: read_examples(name) for name in corpora}
     predictor = load_predictor(model, threads)
     results = {name: evaluate_examples(predictor, rows) for name, rows in examples.items()}
@@ -42,9 +51,12 @@ def read_examples(name: str) -> list[Example]:
     """The examples of a labelled file, or of a registered corpus (its test split unless ``name/split`` says else).
 
     Raises:
-        InputError: there are none.
+        InputError: there are none, or neither a file nor a corpus has that name.
     """
     path = Path(name)
+    if not path.is_file() and name.partition("/")[0] not in CORPORA:
+        fault = "no such file, and no corpus of that name"
+        raise InputError(name, f"{fault}. Cure: name a labelled file, or one of {', '.join(CORPORA)}")
     examples = read_labelled_file(path) if path.is_file() else read_split(name, "test", OUR_DATA, FETCHED_DATA)
     if not examples:
         raise InputError(name, "holds no labelled sentence")

@@ -25,13 +25,14 @@ from newstance.attribution import ActorTable
 from newstance.errors import ALL_DONE, NOTHING_DONE, SOME_SKIPPED, InputError
 from newstance.inference.annotating import AnnotatedArticle, annotate
 from newstance.inference.classifying import classify_questions, read_questions
-from newstance.inference.job import AnnotationFiles
+from newstance.inference.job import AnnotationFiles, result_files
 from newstance.inference.loading import load_predictor
+from newstance.inference.overwriting import refuse_overwriting
 from newstance.inference.predicting import Predictor
 from newstance.reading import SkipLog, read_articles
 from newstance.reading.counting import count_articles
 from newstance.records import Article
-from newstance.writing import annotation_to_dict, json_line
+from newstance.writing import annotation_to_dict, check_format, json_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class AnnotateOptions:
 
 def run_annotate(inputs: Sequence[str], out: Path | None, options: AnnotateOptions, report_too: bool) -> int:
     """Reads, annotates and writes; returns the exit status."""
+    if out is not None:
+        _check_results(inputs, out, options, report_too)
     predictor = load_predictor(options.model, options.threads)
     skips = _skip_log()
     if out is None:
@@ -64,6 +67,18 @@ def run_annotate(inputs: Sequence[str], out: Path | None, options: AnnotateOptio
     return _status(articles, skips)
 
 
+def _check_results(inputs: Sequence[str], out: Path, options: AnnotateOptions, report_too: bool) -> None:
+    """Raises, before any work is done, where the result could not be written or would overwrite an input."""
+    if out.is_file() and not out.suffix:
+        raise InputError(
+            str(out), "is a file, but a name without an ending stands for a folder. Cure: give another name with -o"
+        )
+    check_format(options.output_format)
+    results = [path for path in result_files(out, options.output_format) if path]
+    results += [out / "report.html"] if report_too else []
+    refuse_overwriting([*inputs, *([str(options.actors)] if options.actors else [])], results)
+
+
 def _to_standard_output(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
     done = 0
     for window in _annotated(read_articles(inputs, skips), predictor, options):
@@ -75,7 +90,7 @@ def _to_standard_output(inputs: Sequence[str], predictor: Predictor, options: An
 
 
 def _to_files(inputs: Sequence[str], out: Path, predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
-    job = _job(inputs, predictor, options)
+    job = _job(inputs, out, predictor, options)
     files = AnnotationFiles(out, options.output_format, job, options.resume, _actors(options))
     if files.progress.articles:
         _say(f"Going on after {files.progress.articles:,} articles that an earlier run finished.")
@@ -115,8 +130,12 @@ def _actors(options: AnnotateOptions) -> ActorTable | None:
     return ActorTable.load(options.actors) if options.actors else None
 
 
-def _job(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions) -> str:
-    """A hash of what decides the result: the inputs as they lie on disk, the model, the options."""
+def _job(inputs: Sequence[str], out: Path, predictor: Predictor, options: AnnotateOptions) -> str:
+    """A hash of what decides the result: the inputs, the model's name and calibration, the options, which files come.
+
+    Files that are named count with their size and time. What folders and standard input hold is not looked at here:
+    ``AnnotationFiles.rest`` compares the articles themselves.
+    """
     files = [Path(name) for name in inputs]
     states = [(file.stat().st_size, file.stat().st_mtime_ns) if file.is_file() else None for file in files]
     key = [
@@ -127,17 +146,20 @@ def _job(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions) 
         options.output_format,
         options.min_confidence,
         options.actors and hashlib.sha256(options.actors.read_bytes()).hexdigest(),
+        "articles too" if result_files(out, options.output_format)[1] else "annotations alone",
     ]
     return hashlib.sha256(json.dumps(key).encode()).hexdigest()
 
 
 def run_classify(source: str, out: Path | None, model: str | None, threads: int) -> int:
     """Answers a file of questions; returns the exit status."""
+    if out is not None:
+        refuse_overwriting([source], [out, _unfinished(out)])
     predictor = load_predictor(model, threads)
     skips = _skip_log()
     answered = 0
     with _output(out) as stream:
-        for answer in classify_questions(read_questions(source, skips), predictor):
+        for answer in classify_questions(read_questions(source, skips), predictor, skips):
             stream.write(json_line(answer))
             answered += 1
     return _status(answered, skips)
@@ -145,15 +167,24 @@ def run_classify(source: str, out: Path | None, model: str | None, threads: int)
 
 @contextmanager
 def _output(out: Path | None) -> Iterator[TextIO]:
+    """Where answers go. Earlier ones in ``out`` stay until all are written, and where none is, or a fault comes."""
     if out is None:
         yield sys.stdout
         return
     if not out.parent.is_dir():
         raise InputError(str(out), f"no folder {out.parent} to write to. Cure: make it first")
-    unfinished = out.with_name(f"{out.name}.part")  # so that a fault leaves earlier answers as they are
-    with unfinished.open("w", encoding="utf-8") as stream:
-        yield stream
-    unfinished.replace(out)
+    unfinished = _unfinished(out)
+    try:
+        with unfinished.open("w", encoding="utf-8") as stream:
+            yield stream
+        if unfinished.stat().st_size:
+            unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _unfinished(out: Path) -> Path:
+    return out.with_name(f"{out.name}.part")
 
 
 def _progress_bar() -> Progress:

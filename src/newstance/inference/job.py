@@ -1,10 +1,11 @@
 """An annotation run with its files: what is written where, and how a killed run goes on.
 
 While a run is under way, ``annotations.jsonl.part`` and ``articles.jsonl.part`` grow, and ``progress.json`` says up to
-which byte they can be trusted. At the end actors are named alike over the whole corpus, and the files get their names
-(or are converted to CSV or Parquet), all at once.
+which byte they can be trusted and which articles they hold. At the end actors are named alike over the whole corpus,
+and the files get their names (or are converted to CSV or Parquet), all at once.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -23,35 +24,38 @@ from newstance.writing import annotation_to_dict, article_to_dict, convert_annot
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run has come. ``job`` tells runs apart: inputs, model and options."""
+    """How far a run has come. ``job`` tells runs apart: inputs, model and options.
+
+    ``digest`` is a hash of the articles done.
+    """
 
     job: str
     articles: int = 0
     sentences: int = 0
     annotation_bytes: int = 0
     article_bytes: int = 0
-    last_id: str | None = None
+    digest: str = ""
 
 
 class AnnotationFiles:
     """The files of a run that writes to ``out``: a folder, or one annotation file.
 
-    ``actors`` are names that are settled whatever the corpus says (newstance's own table if None).
+    With ``resume`` a killed run of the same ``job`` goes on. ``actors`` are names that are settled whatever the corpus
+    says (newstance's own table if None).
+
+    Raises:
+        InputError: with ``resume``, an unfinished run of another job lies there.
     """
 
     def __init__(self, out: Path, output_format: str, job: str, resume: bool, actors: ActorTable | None = None) -> None:
-        is_file = bool(out.suffix) and not out.is_dir()
-        folder = out.parent if is_file else out
-        folder.mkdir(parents=True, exist_ok=True)
-        self.annotations = out if is_file else folder / f"annotations.{output_format}"
-        self.articles = None if is_file else folder / "articles.jsonl"
+        self.annotations, self.articles = result_files(out, output_format)
+        self.annotations.parent.mkdir(parents=True, exist_ok=True)
         self._format, self._actors = output_format, actors
-        self._state = self.annotations.with_name(f"{self.annotations.name}.progress.json")
-        self._parts = [self.annotations.with_name(f"{self.annotations.stem}.jsonl.part")]
+        stem = self.annotations.stem  # runs of all formats write the same part, so they share its state
+        self._state = self.annotations.with_name(f"{stem}.jsonl.progress.json")
+        self._parts = [self.annotations.with_name(f"{stem}.jsonl.part")]
         self._parts += [self.articles.with_name("articles.jsonl.part")] if self.articles else []
-        self.progress = (_read_progress(self._state, job) if resume else None) or Progress(job)
-        if not all(_holds(part, size) for part, size in zip(self._parts, self._sizes(), strict=True)):
-            self.progress = Progress(job)
+        self.progress = (self._earlier_progress(job) if resume else None) or Progress(job)
 
     def rest(self, articles: Iterable[Article]) -> Iterator[Article]:
         """The articles that earlier, killed runs of this job have not finished.
@@ -60,14 +64,11 @@ class AnnotationFiles:
             InputError: the input is no longer what it was.
         """
         iterator = iter(articles)
-        done = None
-        for done in islice(iterator, self.progress.articles):  # noqa: B007 - the last one is looked at
-            pass
-        if self.progress.articles and (done is None or done.id != self.progress.last_id):
+        if _digest("", islice(iterator, self.progress.articles)) != self.progress.digest:
             raise InputError(
                 str(self._state),
-                f"this run stopped after article {self.progress.last_id!r}, which is not at its place in the input any "
-                "more. Cure: --no-resume starts afresh",
+                f"this run stopped after {self.progress.articles:,} articles, and the input no longer begins with them "
+                "word for word. Cure: give it the input it had, or --no-resume to start afresh",
             )
         yield from iterator
 
@@ -76,7 +77,9 @@ class AnnotationFiles:
 
         Where no article comes, earlier results of that name stay as they are.
         """
-        streams = [_open_at(part, size) for part, size in zip(self._parts, self._sizes(), strict=True)]
+        if not self.progress.articles:
+            self._state.unlink(missing_ok=True)  # it tells of an earlier run, whose parts are now emptied
+        streams = [_open_at(part, size) for part, size in self._sized_parts(self.progress)]
         for window in windows:
             self._write_window(window, streams)
         for stream in streams:
@@ -87,8 +90,29 @@ class AnnotationFiles:
             self._give_up()
         return self.progress
 
-    def _sizes(self) -> list[int]:
-        return [self.progress.annotation_bytes, self.progress.article_bytes][: len(self._parts)]
+    def _earlier_progress(self, job: str) -> Progress | None:
+        """How far a killed run of the same job came; None if there was none, or a part of it is lost or cut."""
+        earlier = _read_progress(self._state)
+        if earlier is None:
+            return None
+        if earlier.job != job:
+            raise InputError(
+                str(self._state),
+                "an unfinished run with other inputs, model or options lies here. Cure: repeat its command to go on, "
+                "or --no-resume to discard it",
+            )
+        self._take_back(earlier)
+        return earlier if all(_holds(part, size) for part, size in self._sized_parts(earlier)) else None
+
+    def _take_back(self, earlier: Progress) -> None:
+        """Makes parts again of the files that a run had given their names when it was killed."""
+        for (part, size), result in zip(self._sized_parts(earlier), (self.annotations, self.articles), strict=False):
+            if result and not part.exists() and result.is_file() and result.stat().st_size == size:
+                result.replace(part)
+
+    def _sized_parts(self, progress: Progress) -> list[tuple[Path, int]]:
+        """The parts, each with the bytes of it that can be trusted."""
+        return list(zip(self._parts, (progress.annotation_bytes, progress.article_bytes), strict=False))
 
     def _write_window(self, window: list[AnnotatedArticle], streams: list[BinaryIO]) -> None:
         annotations = [annotation for annotated in window for annotation in annotated.annotations]
@@ -104,12 +128,15 @@ class AnnotationFiles:
             sentences=self.progress.sentences + len(annotations),
             annotation_bytes=streams[0].tell(),
             article_bytes=streams[-1].tell() if self.articles else 0,
-            last_id=window[-1].article.id,
+            digest=_digest(self.progress.digest, (annotated.article for annotated in window)),
         )
         _write_atomically(self._state, json.dumps(asdict(self.progress)))
 
     def _finish(self) -> None:
-        """Gives the files their names. A run that is killed meanwhile does this again, from the same parts."""
+        """Gives the files their names. A run that is killed meanwhile does this again, from the same parts.
+
+        As long as the state is there, every part is, under its own name or its result's; so the state goes first.
+        """
         part = self._parts[0]
         named, converted = part.with_name(f"{part.name}.named"), part.with_name(f"{part.name}.converted")
         result = named if name_alike(part, named, self._actors) else part
@@ -119,12 +146,26 @@ class AnnotationFiles:
         result.replace(self.annotations)
         if self.articles:
             self._parts[1].replace(self.articles)
-        for leftover in (part, named, self._state):
+        for leftover in (self._state, part, named):
             leftover.unlink(missing_ok=True)
 
     def _give_up(self) -> None:
         for leftover in (*self._parts, self._state):
             leftover.unlink(missing_ok=True)
+
+
+def result_files(out: Path, output_format: str) -> tuple[Path, Path | None]:
+    """Where a run that writes to ``out`` leaves its annotations and its articles (None: ``out`` is one file)."""
+    if out.suffix and not out.is_dir():
+        return out, None
+    return out / f"annotations.{output_format}", out / "articles.jsonl"
+
+
+def _digest(before: str, articles: Iterable[Article]) -> str:
+    """The hash of all articles so far, from that of the ones ``before``: so it can be saved and gone on with."""
+    for article in articles:
+        before = hashlib.sha256(f"{before}{json_line(article_to_dict(article))}".encode()).hexdigest()
+    return before
 
 
 def _holds(part: Path, size: int) -> bool:
@@ -140,15 +181,14 @@ def _open_at(part: Path, size: int) -> BinaryIO:
     return stream
 
 
-def _read_progress(state: Path, job: str) -> Progress | None:
-    """What a killed run of the same job left, if anything."""
+def _read_progress(state: Path) -> Progress | None:
+    """What a killed run left, if anything."""
     if not state.is_file():
         return None
     try:
-        progress = Progress(**json.loads(state.read_text(encoding="utf-8")))
+        return Progress(**json.loads(state.read_text(encoding="utf-8")))
     except (ValueError, TypeError) as fault:
         raise InputError(str(state), f"not a progress file ({fault}). Cure: --no-resume starts afresh") from fault
-    return progress if progress.job == job else None
 
 
 def _write_atomically(path: Path, text: str) -> None:

@@ -56,7 +56,7 @@ def _shipped_bundle() -> Path:
 
 
 def _places() -> Iterator[Path]:
-    """A folder of the user's choice, the source tree, the folder that an installed wheel fills."""
+    """A folder of the user's choice, the source tree, the folder that a wheel fills (its ``data-files``)."""
     if MODEL_VARIABLE in os.environ:
         yield Path(os.environ[MODEL_VARIABLE]).expanduser()
         return

@@ -49,7 +49,8 @@ class Predictor:
     ) -> list[Prediction]:
         """One prediction a text, in the order of ``texts``.
 
-        ``questions`` are pairs to answer beside the model's own candidates (their ``stance`` is not read).
+        ``questions`` are pairs to answer beside the model's own candidates (their ``stance`` is not read). A span of
+        theirs that lies beyond the tokens that the model reads is asked as unknown.
         """
         predictions: dict[int, Prediction] = {}
         for batch in self.encode(texts):
