@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from newstance.boilerplate import boilerplate_kind, boilerplate_kinds
@@ -43,6 +45,8 @@ LINES = {
         "Copyright 2025 The Selby Press. All rights reserved.",
         "(c) Lowhaven Post Ltd",
         "All rights reserved.",
+        "© Lund Media. All rights reserved.",
+        "Copyright (c) 2025 by Selby Press",
         "This material may not be published, broadcast, rewritten or redistributed.",
     ],
     "byline": [
@@ -79,9 +83,13 @@ REPORTS = [
     "Read more carefully before you sign, the judge said.",
     "Subscribe or leave, the editor told readers.",
     "Sign up for the army, the poster said.",
+    "Sign up for the army and save your country, Obi told his channel",
     "Advertisement revenue fell by a third.",
     "Advertising is a lie, she said.",
     "Copyright law must change, the author said.",
+    "Copyright law changed in 2019, said Obi.",
+    "Copyright infringement rose in 2020, Ada Obi said, calling the law absurd.",
+    "(c) Obi wants the law of 2019 repealed.",
     "All rights reserved to the crown will lapse, the king said.",
     "By Friday evening the strike was over.",
     "By contrast, Norway paid in full.",
@@ -128,3 +136,6 @@ def test_captions_are_known_by_the_credit_behind_them() -> None:
 def test_a_long_line_is_judged_in_no_time() -> None:
     assert boilerplate_kind("By " + "Ana " * 500_000) is None
     assert boilerplate_kind("Ana | " * 40 + "!") is None
+    begin = time.process_time()
+    assert boilerplate_kind("The end", paragraph=". " * 250) is None
+    assert time.process_time() - begin < 1

@@ -59,20 +59,21 @@ _FORMS: Final = {
         r"(?i:\W*(?:read|see) (?:more|also|next)(?:\W*| (?:here|about|at) [^.]{0,80}\W*|:[^.!?]{0,120}\W*))",
         r"(?i:\W*(?:also read|related (?:articles?|stories)|more on this story)(?::[^.!?]{0,120}\W*|\W*))",
         r"(?i:\W*share this(?: (?:article|story|post|page))?(?: (?:on|with|via) [^.]{0,60})?\W*)",
-        r"(?i:\W*(?:sign up|subscribe|register)(?: here| now| today)? (?:for|to) (?:our|the|your|this) .{0,80}"
+        r"(?i:\W*(?:sign up|subscribe|register)(?: here| now| today)? (?:for|to) (?:our|the|your|this) [^,.!?]{0,80}"
         r"(?:newsletters?|briefing|channel|podcast|e-?mails?|alerts)\b[^.!?]{0,60}\W*)",
         r"(?i:\W*(?:follow|like|find) us on [^.]{0,80}\W*)",
         r"(?i:\W*(?:click|tap) here (?:to|for) [^.!?]{0,60}\W*)",
         r"(?i:\W*download (?:our|the [\w ]{1,30}) app\b[^.!?]{0,60}\W*)",
     ),
     "copyright": (
-        r"(?i:\W*(?:©|\(c\)|copyright\b).{0,120}(?:\b\d{4}\b|rights reserved|\binc\b|\bltd\b).{0,100})",
-        r"(?i:\W*all rights reserved\W*)",
+        rf"\W*(?i:©|\(c\)|copyright)(?:\W*(?i:\(c\)|©|by))?\W*"
+        rf"(?:\d{{4}}|{_NAMES}\W*(?:\d{{4}}|(?i:all rights reserved)|\b(?i:inc|ltd)\b)).{{0,100}}",  # © 2025 Selby
+        r"\W*(?:(?i:©|\(c\)|copyright).{0,120})?(?i:all rights reserved)\W*",
         r"(?i:\W*this (?:material|story|article) may not be (?:published|reproduced|broadcast).{0,150})",
     ),
 }
 _PATTERNS: Final = {kind: re.compile("|".join(forms), re.DOTALL) for kind, forms in _FORMS.items()}
-_CREDIT_AT_END: Final = re.compile(rf"[.\s]\W*(?:{'|'.join(_FORMS['credit'][i] for i in (0, 3))})$")
+_CREDIT_AT_END: Final = re.compile(rf"[.\s](?:{'|'.join(_FORMS['credit'][i] for i in (0, 3))})$")
 _FILE_PHOTO: Final = re.compile(r"\W*(?:FILE PHOTO|File photo|FILE|Pictured)(?::| [-–—]) \w")
 _CAPTION_DATE: Final = re.compile(rf"{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}|\([LRC]\)")
 

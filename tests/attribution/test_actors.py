@@ -79,6 +79,7 @@ def test_acronyms_in_brackets(actors: Callable[..., Actors], introduction: str, 
         ("Norden's deputy foreign minister, Ada Obi, met them.", "foreign minister"),
         ("Ada Obi, who leads the NRM, met them.", "leader"),
         ("The airline Ada Obi met them.", "company"),
+        ("The bloc Ada Obi met them.", "bloc"),
     ],
 )
 def test_roles_and_kinds(actors: Callable[..., Actors], introduction: str, role: str) -> None:
@@ -105,6 +106,17 @@ def test_he_is_the_subject_of_the_sentence_before(actors: Callable[..., Actors])
 def test_gender_comes_from_the_text(actors: Callable[..., Actors]) -> None:
     text = ["Spokesman Kim Obi met spokeswoman Kim Roe. | She attacked Norden. | He attacked Lumeria."]
     assert actors(text, (2, "She", "Norden"), (3, "He", "Lumeria")) == [("Kim Roe", "Norden"), ("Kim Obi", "Lumeria")]
+
+
+def test_he_leads_back_over_hundreds_of_sentences(actors: Callable[..., Actors]) -> None:
+    text = ["Minister Ada Obi spoke. | " + " | ".join(["She went home that day."] * 600)]
+    assert actors(text, (601, "She", None)) == [("Ada Obi", None)]
+
+
+@pytest.mark.parametrize(("title", "actor"), [("Mr", "John Roe"), ("Ms", "Jane Roe"), ("Dr", "Roe")])
+def test_a_title_tells_namesakes_apart(actors: Callable[..., Actors], title: str, actor: str) -> None:
+    text = [f"John Roe, the actor, met Jane Roe, the singer. | {title} Roe attacked Norden."]
+    assert actors(text, (2, "Roe", "Norden")) == [(actor, "Norden")]
 
 
 def test_a_pronoun_without_anybody_stays_open(actors: Callable[..., Actors]) -> None:
@@ -169,6 +181,12 @@ def test_seats_stand_for_governments(actors: Callable[..., Actors], seat: str, a
     assert actors([f"The {seat} attacked Norden."], (1, seat, "Norden")) == [(actor, "Norden")]
 
 
+@pytest.mark.parametrize("name", ["EU", "European Union"])
+def test_the_european_union_is_the_bloc(actors: Callable[..., Actors], name: str) -> None:
+    text = [f"The {name} attacked Norden. | The bloc attacked Ben Roe."]
+    assert actors(text, (2, "bloc", "Ben Roe")) == [("European Union", "Ben Roe")]
+
+
 def test_a_person_named_like_a_capital_is_a_person(actors: Callable[..., Actors]) -> None:
     text = ["Valeria Paris, 30, left. | Paris attacked Norden."]
     assert actors(text, (2, "Paris", "Norden")) == [("Valeria Paris", "Norden")]
@@ -226,6 +244,9 @@ def test_title_case_headlines_make_no_names(actors: Callable[..., Actors]) -> No
         ("A commission of inquiry, led by Ada Obi, met.", "commission", "commission of inquiry"),
         ("The new commission met.", "commission", "commission"),
         ("Workers reject offer.", "offer", "offer"),
+        ("The minister met parliament.", "parliament", "parliament"),
+        ("They held talks.", "talks", "talks"),
+        ("Obi won support.", "support", "support"),
         ("They met to halve tolls. Norden's 12 percent toll stays.", "toll", "toll"),
     ],
 )

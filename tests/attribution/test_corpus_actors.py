@@ -49,6 +49,17 @@ def test_aliases(names: list[str], expected: dict[str, str]) -> None:
     assert aliases(names[::-1]) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The minister met Jane Roe, the envoy.", {}),
+        ("Outgoing Tom Roe met Tom B. Roe of the Roe Bank.", {"Roe": "Tom Roe"}),
+    ],
+)
+def test_whoever_the_sentences_name_bears_the_surname(text: str, expected: dict[str, str]) -> None:
+    assert aliases(["Roe", "Tom Roe"], text) == expected
+
+
 def test_acronyms_that_the_corpus_introduces() -> None:
     names = ["NRM", "National Renewal Movement"]
     assert aliases(names) == {}
@@ -71,3 +82,5 @@ def test_names_are_exchanged_and_the_rest_stays() -> None:
 def test_memory_is_bounded_and_nothing_is_merged_blindly() -> None:
     assert aliases(["Obi", "Ada Obi", "Obi"], limit=2) == {"Obi": "Ada Obi"}
     assert aliases(["Obi", "Ada Obi", "Tom Obi", "Obi"], limit=2) == {}
+    texts = [f"The minister met {name} Roe." for name in ("Tom", "Ben", "Kim")]
+    assert aliases(["Obi", "Ada Obi"], *texts, limit=2) == {}

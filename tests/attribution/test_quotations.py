@@ -31,6 +31,8 @@ def said(text: str) -> list[tuple[str, str | None]]:
         ("Critics like Ben Roe are angry, with Obi stating: “It is late.”", "“It is late.”", "Obi"),
         ("According to Ada Obi, the plan is “dead”.", "“dead”", "Ada Obi"),
         ("After the leak, CEO of the Water Council Ada Obi told us it was “sad”.", "“sad”", "Ada Obi"),
+        ("“No,” according to Ada Obi.", "“No,”", "Ada Obi"),
+        ("“No,” according to Obi’s spokesman, Tom Lund. It rained.", "“No,”", "Tom Lund"),
         ("« Nous ne paierons pas », said Ada Obi.", "« Nous ne paierons pas »", "Ada Obi"),
         ("«We shall not pay,» said Ada Obi.", "«We shall not pay,»", "Ada Obi"),
         ("„We shall not pay“, said Ada Obi.", "„We shall not pay“", "Ada Obi"),
@@ -41,6 +43,59 @@ def said(text: str) -> list[tuple[str, str | None]]:
 )
 def test_the_sentence_names_the_speaker(text: str, quoted: str, speaker: str | None) -> None:
     assert said(text) == [(quoted, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“No,” said Mr. Obi.", "Obi"),
+        ("“No,” said Lt. Gen. Ada Obi.", "Ada Obi"),
+        ("“No,” said Det. Insp. Ada Obi on Monday.", "Ada Obi"),
+        ("“No,” said St. Selby Mayor Ada Obi.", "Ada Obi"),
+        ("“No,” said U.S. President Joe Marsh.", "Joe Marsh"),
+        ("“No,” said Dr. Ada M. Obi of Selby University. Then Tom left.", "Ada M. Obi"),
+        ("“No,” said J. Obi. Lund left.", "J. Obi"),
+        ("“No,” said Tom Obi Jr. on Monday.", "Tom Obi Jr"),
+        ("“No,” said Obi of the U.S. The talks ended.", "Obi"),
+        ("Obi told Prof. Lund: “No.”", "Obi"),
+        ("Obi said at 5 p.m. on Monday: “No.”", "Obi"),
+        ("Obi told Acme Inc. on Monday that it was “a bad deal”.", "Obi"),
+        ("Obi said on Jan. 5 that it was “a bad deal”.", "Obi"),
+        ("Lund spoke at 5 p.m. Obi said it was “a bad deal”.", "Obi"),
+    ],
+)
+def test_a_full_stop_of_an_abbreviation_ends_no_sentence(text: str, speaker: str) -> None:
+    assert [name for _, name in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Bank of Ghana said: “No.”", "Bank of Ghana"),
+        ("The European Court of Human Rights said it was “a mess”.", "European Court of Human Rights"),
+        ("The National Union of Teachers said: “No.”", "National Union of Teachers"),
+        ("Refugee Council Enver Solomon said: “No.”", "Enver Solomon"),
+    ],
+)
+def test_a_body_of_something_has_no_person_behind_it(text: str, speaker: str) -> None:
+    assert [name for _, name in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Obi called the deal “a disgrace”, while Lund called it “a triumph”.", ["Obi", "Lund"]),
+        ("Obi called the deal “a disgrace”, but Tom Lund called it “a triumph”.", ["Obi", "Tom Lund"]),
+        ("Obi called the deal “a disgrace” and the minister said it was “fun”.", ["Obi", "minister"]),
+        ("Obi called it “a mess” and “a joke”, and said it was “bad”.", ["Obi", "Obi", "Obi"]),
+        ("Obi called it “a mess” but said it was “fun”.", ["Obi", "Obi"]),
+        ("Obi called it “a mess”, but he called it “fun”.", ["Obi", "Obi"]),
+        ("Obi called it “a mess” and the plan proposed by Lund “fun”.", ["Obi", "Obi"]),
+        ("Obi called it “a mess” and Lund’s claims “fun”.", ["Obi", "Obi"]),
+    ],
+)
+def test_a_second_clause_may_have_its_own_speaker(text: str, speakers: list[str]) -> None:
+    assert [name for _, name in said(text)] == speakers
 
 
 def test_a_broken_quotation_has_one_speaker() -> None:
@@ -58,6 +113,23 @@ def test_a_quotation_after_the_attribution_carries_on() -> None:
 def test_a_quotation_is_not_carried_over_a_paragraph_of_prose() -> None:
     text = "“It rains,” Ada Obi said.\n\nThe harbour was closed.\n\n“Nobody leaves.”"
     assert said(text) == [("“It rains,”", "Ada Obi"), ("“Nobody leaves.”", None)]
+
+
+@pytest.mark.parametrize(
+    ("between", "speaker"),
+    [
+        ("Tom Lund took the stage and shook his head.", None),
+        ("Minister Lund disagreed.", None),
+        ("Obi shook her head.", "Ada Obi"),
+        ("She shook her head.", "Ada Obi"),
+    ],
+)
+def test_a_quotation_is_not_carried_over_a_sentence_about_another(between: str, speaker: str | None) -> None:
+    assert said(f"“It rains,” said Ada Obi. {between} “Nobody leaves.”") == [
+        ("“It rains,”", "Ada Obi"),
+        ("“Nobody leaves.”", speaker),
+    ]
+    assert said(f"“It rains,” said Ada Obi. “It rains.” {between} “Nobody leaves.”")[2] == ("“Nobody leaves.”", speaker)
 
 
 def test_the_sentence_before_introduces_the_speaker() -> None:

@@ -80,6 +80,18 @@ def test_a_damaged_archive_keeps_what_could_be_read(tmp_path: Path) -> None:
     ]
 
 
+def test_a_zstandard_file_of_several_frames_that_may_be_cut_off(tmp_path: Path) -> None:
+    frame = zstandard.compress(" ".join(f"Obi left {number * 7919}." for number in range(5000)).encode())
+    (tmp_path / "cut.txt.zst").write_bytes(frame + frame[:-2000])
+    (tmp_path / "frames.txt.zst").write_bytes(frame + frame)
+    articles, skips = read(tmp_path)
+    assert [(article.id, article.text.count("Obi left 7919.")) for article in articles] == [("frames.txt.zst", 2)]
+    assert [str(skip).removeprefix(f"{tmp_path}/") for skip in skips.skips] == [
+        "cut.txt.zst: cannot be read to the end: the compressed file ends in the middle. "
+        "Cure: check the file, fetch it again"
+    ]
+
+
 def test_standard_input_is_told_apart_by_its_first_characters() -> None:
     (plain,), _ = read("-", stdin=STORY.encode())
     (line,), _ = read("-", stdin=b'\xef\xbb\xbf\n {"text": "Talks resumed.", "outlet": "Lowhaven Post"}')

@@ -42,6 +42,12 @@ def read(folder: Path) -> tuple[list[Article], SkipLog]:
             b'[{"text": "Talks."}]',
             "one JSON document; expected one object a line. Cure: jq -c '.[]' FILE > NEW.jsonl",
         ),
+        (
+            "a.jsonl",
+            b'\n\xef\xbb\xbf[\n{"text": "Talks."}\n]',
+            "one JSON document; expected one object a line. Cure: jq -c '.[]' FILE > NEW.jsonl",
+        ),
+        ("a.jsonl", b"\xef\xbb\xbf\n\n", "empty; expected one article a line"),
         ("a.warc", b"no archive", None),
         ("a.parquet", b"no table", None),
         ("a.txt.gz", b"no gzip", None),

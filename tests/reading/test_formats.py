@@ -160,6 +160,19 @@ def test_pages_without_an_article_are_skipped(page: str, fault: str) -> None:
     assert [str(skip) for skip in skips.skips] == [f"{PAGES}/{page}: no article in this page: {fault}"]
 
 
+def test_a_login_page_may_explain_itself_and_an_article_may_have_a_login(tmp_path: Path) -> None:
+    login = (PAGES / "login.html").read_text(encoding="utf-8")
+    explanation = "You can change this at any time. Your subscription pays for reporters on the island. " * 2
+    (tmp_path / "login.html").write_text(login.replace("<form", f"<p>{explanation}</p><form"), encoding="utf-8")
+    page = (PAGES / "article.html").read_text(encoding="utf-8").replace(BODY[2], BODY[2] * 5)
+    (tmp_path / "z.html").write_text(page.replace("</body>", "<input type='password'></body>"), encoding="utf-8")
+    articles, skips = read(tmp_path)
+    assert [article.id for article in articles] == ["z.html"]
+    assert [str(skip).removeprefix(f"{tmp_path}/") for skip in skips.skips] == [
+        "login.html: no article in this page: 251 characters of running text, perhaps a login page"
+    ]
+
+
 def test_html_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
     page = (PAGES / "article.html").read_text(encoding="utf-8").replace("utf-8", "iso-8859-1")
     (tmp_path / "a.html").write_bytes(page.encode("cp1252"))
@@ -201,6 +214,11 @@ def test_markdown_is_read_without_its_markup(tmp_path: Path) -> None:
         date="2025-03-04",
         outlet="Lowhaven Post",
     )
+
+
+def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\n\nTalks resumed.\n\n---\n\nTalks go on.\n")
+    assert read_one(tmp_path / "a.md").text == "Talks resumed.\n\nTalks go on."
 
 
 @pytest.mark.parametrize(

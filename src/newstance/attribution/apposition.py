@@ -38,7 +38,7 @@ _TAIL: Final = re.compile(r"\b(?:of|for|who|which|whose|that|at|in|from|with|und
 _ARTICLE: Final = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|[\w’'-]+['’]s|[a-z]['’]) ")
 _LEADER_KINDS: Final = ("leader", "head", "chief")
 _SINGULAR: Final = frozenset({"press", "congress"})
-_NOUNS: Final = ROLES | TITLES | BODY_WORDS | BUSINESS_WORDS | {OPPOSITION}
+_NOUNS: Final = ROLES | TITLES | BODY_WORDS | BUSINESS_WORDS | {OPPOSITION, "bloc"}
 _REACH: Final = 100
 _LONGEST: Final = 7
 
@@ -70,7 +70,7 @@ def bearer(text: str, name: Name) -> Bearer:
         kinds += [Kind(noun, led) for noun in _LEADER_KINDS]
     if _OFFICER_OF.match(text, name.span.end) or _FIRM.search(name.span.text):
         kinds.append(Kind(COMPANY))
-    return Bearer(tuple(kinds), _person(text, name, kinds), _gender(phrases) or _first_woman(text, name))
+    return Bearer(tuple(kinds), _person(text, name, kinds), gender_of(phrases) or _first_woman(text, name))
 
 
 def kinds_of(phrase: str) -> list[Kind]:
@@ -124,7 +124,8 @@ def _person(text: str, name: Name, kinds: list[Kind]) -> bool | None:
     return False if kinds else None
 
 
-def _gender(phrases: list[str]) -> str | None:
+def gender_of(phrases: list[str]) -> str | None:
+    """``she`` or ``he`` by the words of titles and appositions; None where they do not tell, or tell both."""
     words = {word.casefold().rstrip(".") for phrase in phrases for word in phrase.split()}
     female, male = bool(words & FEMALE_WORDS), bool(words & MALE_WORDS)
     if female == male:

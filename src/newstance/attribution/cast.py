@@ -12,8 +12,8 @@ from typing import Final
 
 from newstance.attribution.acronyms import initials, introduced
 from newstance.attribution.actor_table import ActorTable
-from newstance.attribution.apposition import COMPANY, OPPOSITION, Kind, bearer
-from newstance.attribution.lexicon import BUSINESS_WORDS, WIDER_KINDS
+from newstance.attribution.apposition import COMPANY, OPPOSITION, Kind, bearer, gender_of
+from newstance.attribution.lexicon import BUSINESS_WORDS, TITLES, WIDER_KINDS
 from newstance.attribution.names import (
     Name,
     folded,
@@ -30,6 +30,7 @@ from newstance.records import Span
 
 _OPENING_PARAGRAPHS: Final = 2
 _SHORTEST_ACRONYM: Final = 3
+_LONGEST_TITLE: Final = 20
 _LONGEST_HEADLINE: Final = 200
 _FEWEST_WORDS: Final = 5
 _TITLE_CASE: Final = 0.6
@@ -95,14 +96,15 @@ class Cast:
     def named(self, name: str, position: int | None = None) -> Actor | None:
         """The actor of a full name, a part of one or an acronym; None where none or several may be meant.
 
-        Of two people with one surname, it is the one named before ``position`` if the other is not.
+        Of two people with one surname, it is the one whom the title fits (*Ms*), or who is named before ``position`` if
+        the other is not.
         """
         key, bare = tokens(name), tokens(without_title(name))
         found = self._by_key.get(key) or self._by_key.get(bare)
         if found is None and Rule.ACRONYM in self._rules:
             found = self._by_acronym(name)
         if (found is None or len(found.key) == 1) and Rule.SURNAME in self._rules:
-            found = self._by_name_part(bare, position) or found
+            found = self._by_name_part(bare, position, self._gender_by_title(name, position)) or found
         return found
 
     def called(self, kind: Kind) -> list[Actor]:
@@ -163,12 +165,20 @@ class Cast:
         spelled = self._by_initials.get(letters, []) if name.isupper() and len(letters) >= _SHORTEST_ACRONYM else []
         return spelled[0] if len(spelled) == 1 else None
 
-    def _by_name_part(self, part: tuple[str, ...], position: int | None) -> Actor | None:
+    def _gender_by_title(self, name: str, position: int | None) -> str | None:
+        """What the title in a name, or before its ``position``, says (*Ms Smith*)."""
+        before = self.text[max(0, position - _LONGEST_TITLE) : position].split()[-1:] if position is not None else []
+        titles = [word for word in name.split()[:-1] or before if word.casefold().rstrip(".") in TITLES]
+        return gender_of(titles)
+
+    def _by_name_part(self, part: tuple[str, ...], position: int | None, gender: str | None) -> Actor | None:
         if not part:
             return None
         candidates = (*self._by_part.get(part[0], ()), *self._by_part.get(part[-1], ()))
         longer: list[Actor] = list(dict.fromkeys(actor for actor in candidates if len(actor.key) > len(part)))
         namesakes = [actor for actor in longer if actor.person is not False and actor.key[-len(part) :] == part]
+        if len(namesakes) > 1 and gender is not None:
+            namesakes = _of_gender(namesakes, gender)
         if len(namesakes) > 1 and position is not None:
             namesakes = [actor for actor in namesakes if actor.mentions[0] < position]
         if len(namesakes) == 1 and namesakes[0].person:
@@ -190,6 +200,12 @@ class Cast:
             return not folded(full.name).endswith((f" of {words}", f" for {words}", f" of the {words}"))
         first = self._first_alone.get(part[0], full.mentions[0])
         return len(part) > 1 or first >= full.mentions[0] or first < self.opening_ends
+
+
+def _of_gender(people: Sequence[Actor], gender: str) -> list[Actor]:
+    """The people known to be of that gender; where none is, those who may be."""
+    sure = [person for person in people if person.gender == gender]
+    return sure or [person for person in people if person.gender is None]
 
 
 def _is_opposition(actor: Actor) -> bool:

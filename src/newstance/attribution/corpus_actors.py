@@ -2,8 +2,9 @@
 
 ``attribute`` names actors article by article, so that a run can stop, go on and be divided. What one article cannot
 tell (*Obi* without a first name, *Zelenskiy* beside *Zelenskyy*, *NRM* without its full name) is gathered here from the
-finished annotations. Conservative: a surname goes to a full name only if the corpus has one bearer, an acronym only if
-the corpus introduces it in brackets, always for the same name; what the user's or newstance's table has is settled.
+finished annotations. Conservative: a surname goes to a full name only if the corpus has one bearer (in its sentences,
+not only among its actors), an acronym only if the corpus introduces it in brackets, always for the same name; what the
+user's or newstance's table has is settled.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Any, Final
 
 from newstance.attribution.acronyms import introduced
 from newstance.attribution.actor_table import ActorTable
-from newstance.attribution.names import folded, is_body, tokens
+from newstance.attribution.names import folded, is_body, names_in, tokens
 
 LIMIT: Final = 200_000
 """So many different names are kept (about 50 MB)."""
@@ -31,7 +32,8 @@ class CorpusActors:
     Args:
         table: names that are settled already.
         limit: how many different names are kept; beyond it, new ones are only counted (``dropped``), so that memory
-            stays bounded. Then nothing is merged: a second bearer may be among them.
+            stays bounded. Then nothing is merged: a second bearer may be among them. It also limits the full names in
+            the sentences; beyond it no surname is merged.
     """
 
     def __init__(self, table: ActorTable | None = None, limit: int = LIMIT) -> None:
@@ -39,6 +41,7 @@ class CorpusActors:
         self.counts: Counter[str] = Counter()
         self.dropped = 0
         self._introduced: defaultdict[str, set[str]] = defaultdict(set)
+        self._people: set[tuple[str, ...]] = set()
 
     def add(self, annotation: Mapping[str, Any]) -> None:
         """Counts the actors of one annotation, as it is written."""
@@ -52,6 +55,9 @@ class CorpusActors:
         if "(" in annotation["text"] and len(self._introduced) < self._limit:
             for letters, span in introduced(annotation["text"]):
                 self._introduced[letters].add(span.text)
+        if len(self._people) <= self._limit:
+            names = (name.span.text for name in names_in(annotation["text"]))
+            self._people.update(_spelling(name) for name in names if _is_full(name))
 
     def aliases(self) -> dict[str, str]:
         """Name → name of the actor in the whole corpus, for the names that change. Empty where names were dropped."""
@@ -78,6 +84,8 @@ class CorpusActors:
 
     def _surnames(self, names: Iterable[str]) -> dict[str, str]:
         """Surname → the only full name that ends with it, unless a commoner name begins with it (*Ford Motor*)."""
+        if len(self._people) > self._limit:
+            return {}
         bearers: defaultdict[str, list[str]] = defaultdict(list)
         heads: defaultdict[str, int] = defaultdict(int)
         surnames = []
@@ -89,8 +97,15 @@ class CorpusActors:
             heads[words[0]] = max(heads[words[0]], self.counts[name])
             if _is_full(name):
                 bearers[words[-1]].append(name)
-        lone = [(name, word, bearers[word][0]) for name, word in surnames if len(bearers[word]) == 1]
-        return {name: full for name, word, full in lone if heads[word] <= self.counts[full]}
+        lone = self._without_namesakes({word: full[0] for word, full in bearers.items() if len(full) == 1})
+        found = ((name, word, lone[word]) for name, word in surnames if word in lone)
+        return {name: full for name, word, full in found if heads[word] <= self.counts[full]}
+
+    def _without_namesakes(self, lone: Mapping[str, str]) -> dict[str, str]:
+        """The surnames that no other full name in the sentences ends with (*Outgoing Ada Obi* is no other)."""
+        known = (words for words in self._people if words[-1] in lone)
+        shared = {words[-1] for words in known if not _ends_alike(words, _spelling(lone[words[-1]]))}
+        return {word: full for word, full in lone.items() if word not in shared}
 
     def _acronyms(self, names: Iterable[str]) -> dict[str, str]:
         """Acronym → the name that the corpus introduces it for; it has to be an actor too."""
@@ -127,6 +142,12 @@ def _is_full(name: str) -> bool:
     """Whether a name can be a person's full name."""
     words = name.split()
     return len(tokens(name)) > 1 and all(word[0].isupper() for word in words) and not is_body(tokens(name))
+
+
+def _ends_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one name ends with the whole of the other."""
+    length = min(len(one), len(other))
+    return one[-length:] == other[-length:]
 
 
 def _initials(name: str) -> tuple[str, ...]:

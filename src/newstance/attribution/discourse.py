@@ -37,7 +37,7 @@ class Discourse:
         self._cast, self._sentences, self._quotations, self._rules = cast, sentences, quotations, rules
         self._starts = [sentence.start for sentence in sentences]
         self._quote_starts = [quotation.start for quotation in quotations]
-        self._subjects: dict[int, Actor | None] = {}
+        self._subjects: list[Actor | None] = []
         self._people = [(at, actor) for at, actor in cast.mentions if actor.person]
         if Rule.ROLE in rules:
             self._people = sorted([*self._people, *self._called_by_role()], key=lambda mention: mention[0])
@@ -101,9 +101,9 @@ class Discourse:
 
     def _subject(self, index: int) -> Actor | None:
         """The person whom a sentence is about: the first outside quotations, or the speaker of its quotation."""
-        if index not in self._subjects:
-            self._subjects[index] = None  # a pronoun that leads back here finds nobody
-            self._subjects[index] = self._find_subject(self._sentences[index])
+        while len(self._subjects) <= index:  # in order, so that looking back never recurs deeper
+            self._subjects.append(None)  # a pronoun that leads back here finds nobody
+            self._subjects[-1] = self._find_subject(self._sentences[len(self._subjects) - 1])
         return self._subjects[index]
 
     def _find_subject(self, sentence: Sentence) -> Actor | None:

@@ -6,6 +6,8 @@ Relations", LREC); titles, roles and body words are those that news uses for peo
 
 from typing import Final
 
+from newstance.sentences import lexicon as abbreviations
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -32,18 +34,17 @@ SPEECH_VERBS: Final = _words(
 )
 TITLES: Final = _words(
     """
-    adm admiral alderman ambassador archbishop assemblyman assemblywoman attorney attorney-general ayatollah baron
-    baroness bishop brigadier brother capt captain cardinal ceo cfo chair chairman chairperson chairwoman chancellor
-    chief coach col colonel commander commissioner commodore congressman congressperson congresswoman constable
-    consul coo corporal councillor councilman councilor councilwoman count dame democrat deputy detective director
-    director-general dr emeritus envoy ex-president father former-president gen general gov governor imam inspector
-    judge justice lady leader lieutenant lord lt magistrate maj major marshal mayor mep messrs minister miss mp mr
-    mrs ms msp mullah mx officer pastor patriarch premier president private prof professor prosecutor rabbi rep
-    representative reps republican rev reverend secretary secretary-general sen senator sens sergeant sgt sheikh
-    sheikha sir sister speaker spokesman spokesperson spokeswoman superintendent taoiseach td tánaiste
-    vice-chancellor vice-president
+    admiral alderman ambassador archbishop assemblyman assemblywoman attorney attorney-general ayatollah baron
+    baroness bishop brigadier brother captain cardinal ceo cfo chair chairman chairperson chairwoman chancellor
+    chief coach colonel commander commissioner commodore congressman congressperson congresswoman constable consul
+    coo corporal councillor councilman councilor councilwoman count dame democrat deputy detective director
+    director-general emeritus envoy ex-president father former-president general governor imam inspector judge
+    justice lady leader lieutenant lord magistrate major marshal mayor mep minister miss mp msp mullah mx officer
+    pastor patriarch premier president private professor prosecutor rabbi representative republican reverend
+    secretary secretary-general senator sergeant sheikh sheikha sir sister speaker spokesman spokesperson
+    spokeswoman superintendent taoiseach td tánaiste vice-chancellor vice-president
     """
-)
+) | frozenset(abbreviations.TITLES.casefold().split("|"))
 OFFICES: Final = TITLES & _words(
     """
     ambassador attorney attorney-general ceo chairman chairwoman chancellor commissioner councillor director

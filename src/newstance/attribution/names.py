@@ -13,10 +13,11 @@ from typing import Final
 
 from newstance.attribution.lexicon import BODY_WORDS, NOT_NAMES, OFFICES, TITLES
 from newstance.records import Span
+from newstance.sentences import lexicon as abbreviations
 
 _CAPITAL: Final = "[" + "".join(chr(code) for code in range(0x530) if chr(code).isupper()) + "Ḁ-Ỿ]"
 _INNER: Final = r"(?:[’'](?!s\b)\w+|[-‑]\w+)*"
-_ABBREVIATION: Final = r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Col|Lt|Capt|Sgt|Adm|Rev|Maj|Brig|St|Hon)\."
+_ABBREVIATION: Final = rf"(?:{abbreviations.TITLES}|{abbreviations.PLACES})\."
 _WORD: Final = rf"(?:(?:{_CAPITAL}\.)+|{_ABBREVIATION}|(?:(?:al|el|ad|ar|as|at)[-‑])?{_CAPITAL}\w*{_INNER})"
 _PARTICLE: Final = r"(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el|zu|e|y)"
 _RUN: Final = rf"(?:\b{_PARTICLE} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,11}}"

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from newstance.attribution.names import names_in, opens_sentence, tokens
 from newstance.attribution.quote_marks import Stretch, paragraphs, quoted_stretches
 from newstance.attribution.rules import ALL_RULES, Rule
-from newstance.attribution.speakers import speaker_after, speaker_before
+from newstance.attribution.speakers import speaker_after, speaker_before, speaker_between
 from newstance.records import Span
+from newstance.sentences.lexicon import FULL_STOP
 
-_STOP: Final = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bGen)(?<!\bRep)(?<!\bGov)[.!?…]['\"”’)]*(?=\s)"
-)
+_STOP: Final = re.compile(rf"(?:{FULL_STOP}|[!?…])['\"”’)]*(?=\s)")
 _ENDED: Final = re.compile(r"[.…]['\"”’»]*$")
 _REACH: Final = 600
 
@@ -35,14 +35,14 @@ class Quotation:
 class _Context:
     """A stretch with the words of its sentence that stand before and after it.
 
-    ``joined`` is true where an earlier stretch belongs to the same sentence (``"a", said X, "b"``).
+    ``joined`` is where an earlier stretch of the same sentence ends (``"a", said X, "b"``), or None.
     """
 
     stretch: Stretch
     before: tuple[int, int]
     after: tuple[int, int]
     paragraph: int
-    joined: bool
+    joined: int | None
 
 
 def find_quotations(text: str, rules: frozenset[Rule] = ALL_RULES) -> list[Quotation]:
@@ -55,8 +55,8 @@ def find_quotations(text: str, rules: frozenset[Rule] = ALL_RULES) -> list[Quota
     contexts = _contexts(text, quoted_stretches(text))
     speakers: list[Span | None] = []
     for context in contexts:
-        first_half = speakers[-1] if context.joined else None
-        speakers.append(first_half or _named(text, context, rules))
+        first_half = speakers[-1] if context.joined is not None else None
+        speakers.append(_own_clause(text, context, rules) or first_half or _named(text, context, rules))
     if Rule.RUNNING in rules:
         _share_running(contexts, speakers)
     if Rule.CARRIED in rules:
@@ -83,11 +83,19 @@ def _context(text: str, stretch: Stretch, earlier: _Context | None, room: tuple[
     """``earlier`` is the stretch before in the same paragraph; ``room`` reaches up to the next one."""
     lower = max(room[0], earlier.stretch.end if earlier else 0)
     start = _sentence_start(text, max(lower, stretch.start - _REACH), stretch.start)
-    joined = earlier is not None and start == lower and not _ended(text, earlier.stretch)
-    if joined and earlier is not None:
+    joined = None
+    if earlier is not None and start == lower and not _ended(text, earlier.stretch):
+        joined = earlier.stretch.end
         start = max(earlier.before[0], stretch.start - _REACH)
     after = (stretch.end, max(stretch.end, _sentence_end(text, stretch.end, min(room[1], stretch.end + _REACH))))
     return _Context(stretch, (start, stretch.start), after, paragraph, joined)
+
+
+def _own_clause(text: str, context: _Context, rules: frozenset[Rule]) -> Span | None:
+    """Who speaks where a sentence goes on to another speaker (``"a", while X called it "b"``)."""
+    if context.joined is None or Rule.BEFORE not in rules:
+        return None
+    return speaker_between(text, context.joined, context.stretch.start)
 
 
 def _named(text: str, context: _Context, rules: frozenset[Rule]) -> Span | None:
@@ -119,14 +127,27 @@ def _share_running(contexts: Sequence[_Context], speakers: list[Span | None]) ->
 
 
 def _carry_on(text: str, contexts: Sequence[_Context], speakers: list[Span | None]) -> None:
-    """Gives a quotation that is a whole sentence the speaker of the one before, or of the words that lead to it."""
+    """Gives a quotation that is a whole sentence the speaker of the one before, or of the words that lead to it.
+
+    The speaker before does not go on where a sentence between the two is about somebody else.
+    """
     for number, context in enumerate(contexts):
         if speakers[number] is not None or text[slice(*context.before)].strip():
             continue
-        if number and contexts[number - 1].paragraph >= context.paragraph - 1:
-            speakers[number] = speakers[number - 1]
+        earlier = contexts[number - 1] if number else context
+        speaker = speakers[number - 1] if number and earlier.paragraph >= context.paragraph - 1 else None
+        if speaker is not None and not _names_another(text, earlier, context, speaker):
+            speakers[number] = speaker
         if speakers[number] is None:
             speakers[number] = _introduced(text, context)
+
+
+def _names_another(text: str, earlier: _Context, context: _Context, speaker: Span) -> bool:
+    """Whether a sentence between two quotations opens with a name that is not the first one's ``speaker``."""
+    start = earlier.after[1] if _goes_on(text, earlier) else earlier.stretch.end
+    names = names_in(text, start, context.stretch.start)
+    subjects = [name for name in names if opens_sentence(text, name.start) or not text[start : name.start].strip()]
+    return any(set(name.tokens).isdisjoint(tokens(speaker.text)) for name in subjects)
 
 
 def _introduced(text: str, context: _Context) -> Span | None:

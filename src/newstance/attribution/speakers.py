@@ -10,16 +10,19 @@ from typing import Final
 from newstance.attribution.lexicon import DETERMINERS, FUNCTION_WORDS, PRONOUNS, ROLES, SPEECH_VERBS, TITLES
 from newstance.attribution.names import Name, is_body, names_in
 from newstance.records import Span
+from newstance.sentences.lexicon import FULL_STOP
 
 VERB: Final = re.compile(r"\b(?:" + "|".join(sorted(SPEECH_VERBS)) + r")\b")
 _ACCORDING: Final = re.compile(r"\b[Aa]ccording to\b")
+_SOURCE: Final = re.compile(r"\W*[Aa]ccording to\b")
+_OWN_CLAUSE: Final = re.compile(r"\W*(?:while|whereas|but|although|though|and)\b")
 _CLAUSE: Final = re.compile(r"; |, (?:while|whereas|but|although|though) ")
 _COMMA: Final = re.compile(r",(?!\d)\s*|\s[–—-]\s|\(|\)")
 _END: Final = re.compile(
-    r"[.!?;:“”\"«»](?!\w)"
+    rf"{FULL_STOP}(?!\w)|[!?;:“”\"«»](?!\w)"
     r"|\b(?:who|which|whose|after|as|when|while|because|during|since|where|adding)\b"
 )
-_NEW_SENTENCE: Final = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.!?;]\s")
+_NEW_SENTENCE: Final = re.compile(rf"(?:{FULL_STOP}|[!?;])\s")
 _PREPOSITION: Final = re.compile(
     r"\W*(?:in|on|at|by|for|from|to|of|with|after|before|during|since|under|over|as|asked|following|despite|citing"
     r"|speaking)\b",
@@ -33,7 +36,7 @@ _HEAD_ENDS: Final = re.compile(
     r"|then|seen|sent|obtained|published|released|written)\b"
 )
 _AFTER_NAME: Final = re.compile(
-    r"\s*(?:$|(?:of|for|at|from|in|on|and|himself|herself|as|has|have|had|\w+ly|also|later|told|said)\b)"
+    r"\.?\s*(?:$|(?:of|for|at|from|in|on|and|himself|herself|as|has|have|had|\w+ly|also|later|told|said)\b)"
 )
 _OFFICE_OF: Final = re.compile(r"\b(?:of|for|at)(?: the)?$")
 _LINKS: Final = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:]*")
@@ -47,8 +50,11 @@ _REACH: Final = 220
 
 
 def speaker_after(text: str, start: int, end: int) -> Span | None:
-    """The speaker in what follows a quotation: ``said X …`` or ``X … said`` at ``text[start:end]``."""
+    """The speaker in what follows a quotation: ``said X``, ``X said`` or ``according to X`` at ``text[start:end]``."""
     stop = min(end, start + _REACH)
+    source = _SOURCE.match(text, start, stop)
+    if source:
+        return _leading_speaker(text, source.end(), stop)
     verb = VERB.search(text, start, stop)
     if verb is None or _NEW_SENTENCE.search(text, start, verb.start()):
         return None
@@ -57,8 +63,7 @@ def speaker_after(text: str, start: int, end: int) -> Span | None:
     word = _WORD.search(text, verb.end(), stop)
     if word and word.group().casefold() in PRONOUNS - _NAMELESS_SUBJECTS:
         return _span(text, word.start(), word.end())
-    phrase_end = _END.search(text, verb.end(), stop)
-    return phrase_speaker(text, verb.end(), phrase_end.start() if phrase_end else stop)
+    return _leading_speaker(text, verb.end(), stop)
 
 
 def speaker_before(text: str, start: int, end: int) -> Span | None:
@@ -78,13 +83,25 @@ def speaker_before(text: str, start: int, end: int) -> Span | None:
     return None
 
 
+def speaker_between(text: str, start: int, end: int) -> Span | None:
+    """The speaker of a clause of its own between two quotations of a sentence: ``, while X called it``.
+
+    Only a name or a role: ``but he said it was`` and ``and the plan proposed by X`` go on with the first speaker.
+    """
+    opening = _OWN_CLAUSE.match(text, start, end)
+    verb = VERB.search(text, opening.end(), end) if opening else None
+    found = subject(text, opening.end(), verb.start()) if opening and verb else None
+    speaks = found is not None and (found.text[0].isupper() or found.text in ROLES)
+    return found if speaks else None
+
+
 def subject(text: str, start: int, end: int) -> Span | None:
     """The subject of the verb that stands at ``end``; None where nothing between ``start`` and it can be one."""
     words = list(_WORD.finditer(text, start, end))
     while words and _ADVERB.fullmatch(words[-1].group()):
         end = words.pop().start()
     last = words[-1].group().casefold() if words else ""
-    if not words or last in _NAMELESS_SUBJECTS:
+    if not words or last in _NAMELESS_SUBJECTS or last.endswith(("'s", "’s")):  # ``Obi's claims``: no verb
         return None
     if last == "who":
         return phrase_speaker(text, start, words[-1].start())
@@ -105,6 +122,12 @@ def phrase_speaker(text: str, start: int, end: int) -> Span | None:
         if head is not None:
             return head
     return None
+
+
+def _leading_speaker(text: str, start: int, stop: int) -> Span | None:
+    """The speaker in the phrase that begins at ``start``, up to its end or ``stop``."""
+    phrase_end = _END.search(text, start, stop)
+    return phrase_speaker(text, start, phrase_end.start() if phrase_end else stop)
 
 
 def _adjacent(text: str, start: int, end: int) -> Span | None:
@@ -155,7 +178,8 @@ def _person_behind_body(text: str, name: Name) -> Span:
     """``Refugee Council Enver Solomon`` names a person behind the body that he leads."""
     words = name.span.text.split(" ")
     for at in range(len(words) - 2, 0, -1):
-        if is_body([words[at - 1].casefold()]) and not is_body([word.casefold() for word in words[at:]]):
+        is_name = words[at][0].isupper()  # unlike the *of* of ``Bank of Ghana``
+        if is_name and is_body([words[at - 1].casefold()]) and not is_body([word.casefold() for word in words[at:]]):
             return _span(text, name.span.end - len(" ".join(words[at:])), name.span.end)
     return name.span
 

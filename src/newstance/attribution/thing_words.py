@@ -23,6 +23,15 @@ HEADLINE_VERBS: Final = _words(
 )
 """Verbs in their base form that stand before a noun in headlines (*workers reject offer*)."""
 
+PAST_FORMS: Final = _words(
+    """
+    became began bought broke brought built came caught chose drew drove fell felt fought found gave got grew held hold
+    kept knew led lost made met paid ran rose saw sent sold sought spent stood struck taught threw took understood went
+    won wore
+    """
+)
+"""Verbs that stand before a noun and do not end in *-ed* (*met farmers*, *won support*)."""
+
 PLAIN_MODIFIERS: Final = _words(
     """
     alleged annual apparent biggest bitter broad cash central certain complete controversial costly current daily

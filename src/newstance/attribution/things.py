@@ -18,6 +18,7 @@ from newstance.attribution.rules import Rule
 from newstance.attribution.thing_words import (
     HEADLINE_VERBS,
     ING_NOUNS,
+    PAST_FORMS,
     PEOPLE,
     PEOPLE_ENDINGS,
     PLAIN_MODIFIERS,
@@ -32,7 +33,7 @@ _OF: Final = re.compile(
     r" of (?!(?:up|as|at|about|more|less|over|its|the|all)\b)[a-z][\w-]+(?: [a-z][\w-]+)?"
     r"(?=[^\w\s]|\n|$| (?:in|on|at|to|as|and|after|for|that|is|was|could|can|would|will)\b)"
 )
-_STOPS: Final = FUNCTION_WORDS | DETERMINERS | SPEECH_VERBS | HEADLINE_VERBS | PLAIN_MODIFIERS
+_STOPS: Final = FUNCTION_WORDS | DETERMINERS | SPEECH_VERBS | HEADLINE_VERBS | PAST_FORMS | PLAIN_MODIFIERS
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
 _COUNTED: Final = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|half|multi)-")
 _REACH: Final = 40

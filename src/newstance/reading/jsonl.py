@@ -1,11 +1,12 @@
 """JSON Lines: one article a line. A broken line is skipped and named; the others survive."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from newstance.errors import InputError
-from newstance.reading.decoding import MAX_BYTES, decode
+from newstance.reading.decoding import MAX_BYTES, UTF16_BOMS, decode
 from newstance.reading.records import article_from_record
 from newstance.reading.skips import SkipLog
 from newstance.reading.sources import Source
@@ -51,7 +52,7 @@ def parse_object(line: str, place: str) -> dict[str, Any]:
 
 def _lines(stream: BinaryIO, place: str, skips: SkipLog) -> Iterator[tuple[int, bytes]]:
     """Numbered lines that hold something; those of more than ``MAX_BYTES`` are skipped without being held."""
-    number = 0
+    number, begun = 0, False
     while raw := stream.readline(MAX_BYTES + 1):
         number += 1
         if len(raw) > MAX_BYTES:
@@ -59,14 +60,18 @@ def _lines(stream: BinaryIO, place: str, skips: SkipLog) -> Iterator[tuple[int, 
             while raw and not raw.endswith(b"\n"):
                 raw = stream.readline(MAX_BYTES)
             continue
-        if number == 1:
-            _refuse_documents(raw, place)
-        if raw.strip():
-            yield number, raw
+        line = raw.removeprefix(codecs.BOM_UTF8).strip()
+        if not line:
+            continue
+        if not begun:
+            _refuse_documents(line, place)
+        begun = True
+        yield number, raw
 
 
 def _refuse_documents(first: bytes, place: str) -> None:
-    if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Raises InputError where the first line that holds something shows that lines are no objects of their own."""
+    if first.startswith(UTF16_BOMS):
         raise InputError(place, "UTF-16; expected UTF-8. Cure: iconv -f UTF-16 -t UTF-8 FILE > NEW.jsonl")
-    if first.strip() == b"{" or first.lstrip().startswith(b"["):
+    if first == b"{" or first.startswith(b"["):
         raise InputError(place, "one JSON document; expected one object a line. Cure: jq -c '.[]' FILE > NEW.jsonl")

@@ -18,7 +18,7 @@ from newstance.reading.skips import SkipLog
 from newstance.reading.sources import Source
 from newstance.records import Article
 
-_FRONT_MATTER: Final = re.compile(r"---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
+_FRONT_MATTER: Final = re.compile(r"---\n(?=\S)(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
 _ENTRY: Final = re.compile(r"^(\w+):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
 _BREAKS: Final = {"softbreak": " ", "hardbreak": "\n"}
 

@@ -17,6 +17,9 @@ from newstance.records import Article
 MIN_CHARACTERS: Final = 150
 """Less running text than this is no article."""
 
+_LOGIN_FACTOR: Final = 4
+"""So many times as much it takes beside a password field, which some articles have too."""
+
 _CHARSET: Final = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _HEAD: Final = 4096
 _SENTENCE: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
@@ -54,8 +57,9 @@ def article_from_page(html: str, article_id: str, place: str, url: str | None = 
 def _no_article(text: str, html: str) -> str | None:
     """Why a page is no article, or None. Articles have running text: lines that end as sentences do."""
     running = sum(len(line) for line in text.split("\n") if _SENTENCE.search(line))
-    if running < MIN_CHARACTERS:
-        kind = "a login page" if _PASSWORD.search(html) else "a list, a video or an error page"
+    login = _PASSWORD.search(html) is not None
+    if running < MIN_CHARACTERS * (_LOGIN_FACTOR if login else 1):
+        kind = "a login page" if login else "a list, a video or an error page"
         return f"{running} characters of running text, perhaps {kind}"
     if 2 * running < len(text):
         return "most lines are no sentences, perhaps a list of links"

@@ -8,17 +8,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 import zstandard
 
 from newstance.reading.skips import SkipLog
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv", ".parquet", ".warc")
 """What can be read, in the order in which help and messages name it."""
 
 COMPRESSED: Final = (".gz", ".zst")
 NEVER_COMPRESSED: Final = (".parquet",)
+_PIECE: Final = 4096  # compressed bytes at a time: in the worst case they hold a hundred megabytes
 
 CURES: Final = {
     ".json": "Cure: write one JSON object a line (jq -c '.[]' FILE > FILE.jsonl)",
@@ -117,6 +121,49 @@ def _open(path: Path) -> BinaryIO:
     if path.suffix.lower() == ".gz":
         return cast("BinaryIO", gzip.open(path, "rb"))
     if path.suffix.lower() == ".zst":
-        reader = zstandard.ZstdDecompressor().stream_reader(path.open("rb"), read_across_frames=True, closefd=True)
-        return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", reader)))
+        return cast("BinaryIO", io.BufferedReader(_ZstdFile(path.open("rb"))))
     return path.open("rb")
+
+
+class _ZstdFile(io.RawIOBase):
+    """A Zstandard file of one frame or several, uncompressed; EOFError where the last one is cut off.
+
+    zstandard's own ``stream_reader`` takes a file that is cut off for one that ends there.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._frame = zstandard.ZstdDecompressor().decompressobj()
+        self._begun = False
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        """True: the file is for reading alone."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """Fills ``buffer`` as far as the next piece goes; 0 at the end."""
+        target = memoryview(buffer).cast("B")
+        while not self._ready and (raw := self._compressed()):
+            self._ready = memoryview(self._frame.decompress(raw))
+        count = min(len(target), len(self._ready))
+        target[:count] = self._ready[:count]
+        self._ready = self._ready[count:]
+        return count
+
+    def close(self) -> None:
+        """Closes the compressed file as well."""
+        self._file.close()
+        super().close()
+
+    def _compressed(self) -> bytes:
+        """The next compressed bytes, of a new frame where the last one is complete; none at the file's end."""
+        rest = b""
+        if self._frame.eof:
+            rest = self._frame.unused_data
+            self._frame, self._begun = zstandard.ZstdDecompressor().decompressobj(), False
+        raw = rest or self._file.read(_PIECE)
+        if not raw and self._begun:
+            raise EOFError("the compressed file ends in the middle")
+        self._begun = bool(raw)
+        return raw

@@ -1,5 +1,7 @@
 """Word lists behind the sentence rules: abbreviations, words that start sentences, verbs of saying.
 
+The abbreviations are also those of attribution (``FULL_STOP``, titles of names).
+
 Sources: titles and abbreviations of the Associated Press and Reuters style guides; the rest from newswire usage.
 """
 
@@ -28,8 +30,14 @@ LOWER: Final = (
 SHORT_WORDS: Final = "as|at|be|by|do|go|he|in|is|it|me|my|of|on|so|to|up|us|we"
 """Words of two letters that are no abbreviations."""
 
+VERSUS: Final = "v|vs"
+"""Abbreviations between two parties (*Roe v. Wade*)."""
+
+FIRMS: Final = "Inc|Co|Corp|Ltd|Bros"
+"""Abbreviations that end a firm's name."""
+
 FINAL_ABBREVIATIONS: Final = (
-    r"U\.S|U\.S\.A|U\.K|U\.N|E\.U|U\.A\.E|D\.C|B\.C|A\.D|Jr|Sr|Inc|Co|Corp|Ltd|Bros|etc|p\.c|Ph\.D|M\.D|N\.Y|L\.A"
+    rf"U\.S|U\.S\.A|U\.K|U\.N|E\.U|U\.A\.E|D\.C|B\.C|A\.D|Jr|Sr|{FIRMS}|etc|p\.c|Ph\.D|M\.D|N\.Y|L\.A"
 )
 """Abbreviations that end a sentence as often as not; only a word of ``STARTERS`` after them tells."""
 
@@ -43,6 +51,9 @@ STARTERS: Final = (
 )
 """Words whose capital shows that a sentence starts: they are written small elsewhere (two names excepted)."""
 
+ZONES: Final = "[ECMP][SD]?T|GMT|UTC|BST|CES?T"
+"""Time zones that can end a sentence after ``a.m.``."""
+
 TIME_WORDS: Final = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August"
     "|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun"
@@ -55,3 +66,19 @@ SAYING: Final = (
     "|shouted|told|tweeted|wondered|wrote|yelled"
 )
 """Verbs that attribute the quotation before them."""
+
+
+def _behind(words: str) -> str:
+    """A pattern for a place behind one of the abbreviations and its full stop (lookbehinds have one width each)."""
+    return "(?:" + "|".join(rf"(?<=\b{word}\.)" for word in words.split("|")) + ")"
+
+
+_WITH_NAME: Final = _behind(f"{TITLES}|{PLACES}|{VERSUS}")
+_WITH_NUMBER: Final = _behind(NUMBERED)
+_WITH_TIME: Final = rf"(?<=\b[ap]\.m\.)\s+(?:[a-z]|(?:{TIME_WORDS})\b)"
+_OFTEN_INSIDE: Final = _behind(f"[A-Z]|Jr|Sr|{FIRMS}")
+FULL_STOP: Final = (
+    rf"\.(?!{_WITH_NAME})(?!{_WITH_NUMBER}\s?\d)(?!{_WITH_TIME})"
+    rf"(?:(?!{_OFTEN_INSIDE})|(?=\s+(?:{STARTERS})\b(?!\.)))"
+)
+"""A pattern for a full stop that ends a sentence; behind an initial or a firm, only a starter after it tells so."""

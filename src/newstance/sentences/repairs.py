@@ -16,6 +16,7 @@ _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐ
 _LOWER: Final = "a-zß-öø-ÿāăąćčďđēėęěğģīįıķĺļľłńņňőœřśşšţťūůűųźżž"
 _OPEN: Final = r"[“‘«„\"'(\[]"
 _CLOSE: Final = r"[”’»\"')\]]"
+_EMOJI: Final = "[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]"
 _STARTER: Final = rf"{_OPEN}*(?:{lexicon.STARTERS})\b"
 
 # Missed by blingfire. Each comment shows the place as ¦.
@@ -33,6 +34,8 @@ _GLUED: Final = re.compile(
 _MISSED: Final = re.compile(
     rf"(?<!\w)(?:{lexicon.FINAL_ABBREVIATIONS})\.{_CLOSE}*\s+(?={_STARTER})"  # in the U.S. ¦The
     rf"|\b[ap]\.m\.\s+(?=[{_UPPER}][{_LOWER}])(?!(?:{lexicon.TIME_WORDS})\b)(?!\w+ time\b)"  # at 3 p.m. ¦Police
+    rf"|\b[ap]\.m\. (?:{lexicon.ZONES})\.\s+(?={_STARTER})"  # at 3 p.m. EST. ¦Police
+    rf"|[.!?…]{_CLOSE}*\s+{_EMOJI}+\s+(?={_OPEN}*[{_UPPER}])"  # We won. 🎉 ¦They lost.
     rf"|(?<!\w)(?:[Nn]o|[Yy]es)\.{_CLOSE}*\s+(?={_OPEN}*[{_UPPER}])"  # said no. ¦Mr.
     rf"|(?<=[a-z]{{2}})\.{_CLOSE}*\s+(?=(?:Mr|Mrs|Ms)\.\s)"  # told Fox. ¦Mr.
     r"|[.!?…][”’]\s+(?=[“‘])"  # “Really?” ¦“Really.”
@@ -44,13 +47,15 @@ _GOES_ON_LOWER: Final = re.compile(rf"{_CLOSE}*\s*[{_LOWER}](?![A-Z])")
 _DASH: Final = re.compile(r"[—–]\s")
 _HYPHEN: Final = re.compile(r"-\s")
 _STRAY_CLOSER: Final = re.compile(r"(?:[»”)\]]|[\"'](?=\s))\s*")
+_AFTER_SAYING: Final = "in|on|at|to|of|when|as|after|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ATTRIBUTION: Final = re.compile(
-    rf"(?:[{_UPPER}][\w.’'-]*\s+){{1,4}}(?:asked|(?:{lexicon.SAYING})(?=[.,;:]|$|\s+(?:in|on|at|to|of|when|as|after)\b))"
+    rf"(?:[{_UPPER}][\w.’'-]*\s+){{1,4}}(?:asked|told\s|(?:{lexicon.SAYING})(?=[.,;:]|$|\s+(?:{_AFTER_SAYING})\b))"
 )
 _STARTS: Final = re.compile(_STARTER)
 _DATELINE: Final = re.compile(rf"^[{_UPPER}][{_UPPER}\s.,'’-]{{2,60}}$")
 _TITLE: Final = re.compile(rf"(?<![\w.])(?:{lexicon.TITLES}|{lexicon.PLACES})\.$")
 _NUMBERED: Final = re.compile(rf"(?<![\w.])(?:{lexicon.NUMBERED})\.$")
+_VERSUS: Final = re.compile(rf"(?<![\w.])(?:{lexicon.VERSUS})\.$")
 _FOREIGN_INITIAL: Final = re.compile(r"(?<![\w.])(?![A-Z])[^\W\d_a-z]\.$")
 _MARKER: Final = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]$|^[•·▪◦*–—-]$")
 _SHORT_PAUSE: Final = re.compile(rf"^{_OPEN}?\S+(?:\s\S+)?(?:\.\.\.|…)$")
@@ -107,7 +112,7 @@ def _is_abbreviated(before: str, text: str, start: int) -> bool:
         return not _STARTS.match(text, start)
     if _NUMBERED.search(before):
         return text[start : start + 1].isdigit()
-    return bool(_FOREIGN_INITIAL.search(before))
+    return bool(_VERSUS.search(before) or _FOREIGN_INITIAL.search(before))
 
 
 def _is_attribution(before: str, text: str, start: int) -> bool:
