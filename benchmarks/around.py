@@ -1,6 +1,6 @@
 """Which share of a run goes into everything around the model: reading, splitting, attribution, writing?
 
-    python benchmarks/around.py [--copies 25] [--rounds 3] [--model BUNDLE]
+    python benchmarks/around.py [--copies 25] [--rounds 3] [--model BUNDLE] [-o FILE]
 
 `newstance annotate` on a JSON Lines file of our 40 articles, repeated under ids of their own (1,000 by default), from
 reading to written annotations, actors named alike over the corpus included. Prints the median time of each part and the
@@ -15,9 +15,9 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from unittest import mock
 
 from timing import machine, repeated_articles
@@ -64,19 +64,16 @@ class Clock:
             yield item
 
 
-def main() -> None:
-    """Measures, prints the table, writes the JSON."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--copies", type=int, default=25, help="how often our 40 articles are repeated")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--model", help="a bundle; default: the shipped one")
-    options = parser.parse_args()
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measures, prints the table, writes the figures."""
+    options = _options(arguments)
     predictor = load_predictor(options.model)
     with tempfile.TemporaryDirectory() as folder:
         corpus = repeated_articles(Path(folder) / "articles.jsonl", options.copies)
         rounds = [parts_of_a_run(corpus, Path(folder) / f"out{number}", predictor) for number in range(options.rounds)]
-    medians = {part: statistics.median(seconds[part] for seconds in rounds) for part in PARTS}
-    _report(medians, 40 * options.copies)
+    figures = _figures(rounds, 40 * options.copies)
+    _print(figures)
+    options.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 def parts_of_a_run(corpus: Path, out: Path, predictor: Predictor) -> dict[str, float]:
@@ -100,14 +97,28 @@ def parts_of_a_run(corpus: Path, out: Path, predictor: Predictor) -> dict[str, f
     return dict(clock.seconds)
 
 
-def _report(medians: dict[str, float], articles: int) -> None:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--copies", type=int, default=25, help="how often our 40 articles are repeated")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--model", help="a bundle; default: the shipped one")
+    parser.add_argument("-o", "--output", type=Path, default=ROOT / "benchmarks" / "around.json")
+    return parser.parse_args(arguments)
+
+
+def _figures(rounds: Sequence[dict[str, float]], articles: int) -> dict[str, Any]:
+    medians = {part: statistics.median(seconds[part] for seconds in rounds) for part in PARTS}
+    around = 1 - medians["model"] / sum(medians.values())
+    return {"articles": articles, "machine": machine(), "around_share": around, "seconds": medians}
+
+
+def _print(figures: dict[str, Any]) -> None:
+    medians = figures["seconds"]
     whole = sum(medians.values())
     rows = [f"| {part} | {seconds:.2f} | {100 * seconds / whole:.1f} |" for part, seconds in medians.items()]
-    around = 1 - medians["model"] / whole
     table = "\n".join(["| part | seconds | % |", "|---|---:|---:|", *rows])
-    sys.stdout.write(f"{table}\n\naround the model: {100 * around:.1f} % of {articles:,} articles' time; {machine()}\n")
-    figures = {"articles": articles, "machine": machine(), "around_share": around, "seconds": medians}
-    (ROOT / "benchmarks" / "around.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    share = f"{100 * figures['around_share']:.1f} % of {figures['articles']:,} articles' time"
+    sys.stdout.write(f"{table}\n\naround the model: {share}; {figures['machine']}\n")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What can the model do, skill by skill? The behaviour suite of tests/behaviour, in the manner of CheckList.
 
-    python benchmarks/behaviour.py [--model BUNDLE] [--failures]
+    python benchmarks/behaviour.py [--model BUNDLE] [--failures] [-o FILE]
 
 Prints a Markdown table (a case passes if all that it expects holds; intervals are Wilson's at 95 %) and the share of
 labels that other names change. The figures go to benchmarks/behaviour.json.
@@ -28,17 +28,22 @@ SHOWN = 10
 Figures = dict[str, Any]
 
 
-def main() -> None:
-    """Judges the bundle, prints tables, writes benchmarks/behaviour.json."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", help="bundle folder, MLflow URI or Hugging Face id; the shipped bundle if missing")
-    parser.add_argument("--failures", action="store_true", help=f"show the first {SHOWN} failures of each skill")
-    options = parser.parse_args()
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Judges the bundle, prints tables, writes the figures."""
+    options = _options(arguments)
     predictor = load_predictor(options.model)
     verdicts = judge(read_suite(), predictor)
     figures = {"model": predictor.name, "skills": _skills(verdicts), "name_swaps": _name_swaps(verdicts)}
     sys.stdout.write("\n".join([*_table(figures), *(_failures(verdicts) if options.failures else ())]) + "\n")
-    (ROOT / "benchmarks" / "behaviour.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    options.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", help="bundle folder, MLflow URI or Hugging Face id; the shipped bundle if missing")
+    parser.add_argument("--failures", action="store_true", help=f"show the first {SHOWN} failures of each skill")
+    parser.add_argument("-o", "--output", type=Path, default=ROOT / "benchmarks" / "behaviour.json")
+    return parser.parse_args(arguments)
 
 
 def _skills(verdicts: Sequence[Verdict]) -> list[Figures]:

@@ -1,26 +1,23 @@
 """How right is a model? Bundles beside baselines and published figures, with bootstrap intervals.
 
     python benchmarks/quality.py [--model BUNDLE ...] [--set NAME ...] [--no-baselines] [--public-root FOLDER]
-                                 [--figures FOLDER]
+                                 [--figures FOLDER] [--out FILE]
 
-Prints Markdown tables and writes benchmarks/quality.json. Several --model (the seeds of one recipe) are also
-summarised by mean, standard deviation and range. Public sets are read from --public-root; sets that are not there are
-skipped with a line that says how to get them. Baselines are computed once and kept in benchmarks/baselines.json until
-their data change.
+Prints Markdown tables and writes benchmarks/quality.json; what it has of the same bundles on other sets stays. Several
+--model (the seeds of one recipe) are also summarised by mean, standard deviation and range. Public sets are read from
+--public-root; sets that are not there are skipped with a line that says how to get them. Baselines are computed once
+and kept in benchmarks/baselines.json until their data change.
 """
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 
-from quality_suite.published import PUBLISHED
+from quality_suite.figures import earlier_figures, merged_figures, write_json
 from quality_suite.scoring import Reader, Remembering, Result, score_set
 from quality_suite.sets import SETS, BenchmarkSet, Rows, read_rows
-from quality_suite.summary import spreads
 from quality_suite.tables import SetResults, pair_table, risk_table, sentence_table
 
 from newstance.errors import InputError
@@ -33,9 +30,10 @@ OWN = ROOT / "data"
 BASELINES = ROOT / "benchmarks" / "baselines.json"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Scores bundles and baselines on every set that is there, prints the tables, writes the figures."""
-    options = _options()
+    options = _options(arguments)
+    earlier = earlier_figures(options.out)
     bundles = _named(options.model or [None])
     results = []
     for wanted, rows in _present_sets(options.set, options.public_root):
@@ -44,12 +42,12 @@ def main() -> None:
         baselines = {} if options.no_baselines else _baselines(wanted, rows, options.public_root)
         results.append(SetResults(wanted, scored, baselines))
     sys.stdout.write(_tables(results))
-    _write(options.out, results)
+    write_json(options.out, {"sets": merged_figures(earlier, results, bundles)})
     if options.figures:
         _draw(options.figures, results)
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", action="append", metavar="BUNDLE", help="may be repeated; default: the shipped one")
     names = [each.name for each in SETS]
@@ -58,7 +56,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--no-baselines", action="store_true", help="only the bundles and the published figures")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "quality.json", metavar="FILE")
     parser.add_argument("--figures", type=Path, metavar="FOLDER", help="draw the risk at coverage there")
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def _public_root() -> Path:
@@ -103,27 +101,6 @@ def _tables(results: Sequence[SetResults]) -> str:
         "Risk at coverage": risk_table(sentences) if sentences else "",
     }
     return "\n".join(f"## {title}\n\n{table}" for title, table in tables.items() if table)
-
-
-def _write(path: Path, results: Sequence[SetResults]) -> None:
-    figures = {found.wanted.name: _record(found) for found in results}
-    path.write_text(json.dumps({"sets": figures}, indent=1) + "\n", encoding="utf-8")
-
-
-def _record(found: SetResults) -> Mapping[str, object]:
-    bundles, baselines = _dicts(found.bundles), _dicts(found.baselines)
-    return {
-        "title": found.wanted.title,
-        "headline": found.wanted.headline,
-        "bundles": bundles,
-        "over_bundles": {name: asdict(spread) for name, spread in spreads(list(found.bundles.values())).items()},
-        "baselines": baselines,
-        "published": [asdict(each) for each in PUBLISHED.get(found.wanted.name, ())],
-    }
-
-
-def _dicts(results: Mapping[str, Result]) -> dict[str, object]:
-    return {name: result.as_dict() for name, result in results.items()}
 
 
 def _draw(folder: Path, results: Sequence[SetResults]) -> None:

@@ -1,6 +1,6 @@
 """How fast is annotating? Sentences per second beside Hugging Face's own pipeline, in one run on one machine.
 
-    python benchmarks/speed.py [--model BUNDLE] [--copies 4] [--rounds 3]
+    python benchmarks/speed.py [--model BUNDLE] [--copies 4] [--rounds 3] [-o FILE]
 
 newstance: `newstance annotate` on a JSON Lines file of articles, from reading to written annotations (sentence
 splitting, four heads, opinions, attribution). Peer: `pipeline("text-classification", batch_size=32)` in fp32 with the
@@ -15,8 +15,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from timing import machine, repeated_articles
@@ -34,9 +35,9 @@ from newstance.training.encoders import find_encoder
 ROOT = Path(__file__).parent.parent
 
 
-def main() -> None:
-    """Measures both, prints a table, writes benchmarks/speed.json."""
-    options = _options()
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measures both, prints a table, writes the figures."""
+    options = _options(arguments)
     torch.set_num_threads(os.cpu_count() or 1)
     with tempfile.TemporaryDirectory() as folder:
         corpus = repeated_articles(Path(folder) / "articles.jsonl", options.copies)
@@ -50,17 +51,18 @@ def main() -> None:
         for _ in range(options.rounds):
             for name, run in contestants.items():
                 seconds[name].append(_timed(run))
-    _report(
-        {name: len(sentences) / statistics.median(times) for name, times in seconds.items()}, len(sentences), seconds
-    )
+    figures = _figures(seconds, len(sentences))
+    _print(figures)
+    options.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", metavar="BUNDLE", help="default: the shipped bundle")
     parser.add_argument("--copies", type=int, default=4, help="how often our 40 articles are repeated")
     parser.add_argument("--rounds", type=int, default=3)
-    return parser.parse_args()
+    parser.add_argument("-o", "--output", type=Path, default=ROOT / "benchmarks" / "speed.json")
+    return parser.parse_args(arguments)
 
 
 def _newstance(corpus: Path, folder: str, bundle: Bundle) -> Callable[[], object]:
@@ -88,13 +90,17 @@ def _timed(run: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _report(rates: dict[str, float], count: int, seconds: dict[str, list[float]]) -> None:
+def _figures(seconds: dict[str, list[float]], count: int) -> dict[str, Any]:
+    rates = {name: count / statistics.median(times) for name, times in seconds.items()}
     ours, peer = rates.values()
-    lines = [f"| {name} | {rate:.0f} |" for name, rate in rates.items()]
+    return {"sentences": count, "machine": machine(), "ratio": ours / peer, "rates": rates, "seconds": seconds}
+
+
+def _print(figures: dict[str, Any]) -> None:
+    lines = [f"| {name} | {rate:.0f} |" for name, rate in figures["rates"].items()]
     table = "\n".join(["| | sentences a second |", "|---|---:|", *lines])
-    sys.stdout.write(f"{table}\n\nratio {ours / peer:.2f}; {count:,} sentences; {machine()}\n")
-    figures = {"sentences": count, "machine": machine(), "ratio": ours / peer, "rates": rates, "seconds": seconds}
-    (ROOT / "benchmarks" / "speed.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    count, ratio = figures["sentences"], figures["ratio"]
+    sys.stdout.write(f"{table}\n\nratio {ratio:.2f}; {count:,} sentences; {figures['machine']}\n")
 
 
 if __name__ == "__main__":

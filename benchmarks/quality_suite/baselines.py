@@ -6,17 +6,17 @@ same questions; the neutral weight of DSE is fitted for them too. What they scor
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from newstance.corpora.mixture import fingerprint, load_data
 from newstance.records import Example
 from newstance.training.baseline import fit_tfidf
 from newstance.training.config import TfidfConfig
+from quality_suite.figures import read_json, write_json
 from quality_suite.lexicon import Lexicon
 from quality_suite.probe import fit_pair_probe, fit_sentence_probe
 from quality_suite.scoring import Reader, Remembering, Result, score_set
@@ -45,12 +45,12 @@ FITS: Final[Mapping[tuple[str, bool], Fit]] = {
 def baseline_results(wanted: BenchmarkSet, rows: Rows, own: Path, public: Path, cache: Path) -> dict[str, Result]:
     """Each baseline's result on one set, from the cache where its data have not changed since."""
     data = _data_hash(wanted, rows, own, public)
-    records: dict[str, Any] = json.loads(cache.read_text(encoding="utf-8")) if cache.is_file() else {}
+    records = read_json(cache)
     known = records.get(wanted.name)
     if known is None or known["data"] != data:
         results = {name: _score(name, wanted, rows, own, public) for name in (TFIDF, PROBE, LEXICON)}
         known = {"data": data, "results": {name: result.as_dict() for name, result in results.items()}}
-        cache.write_text(json.dumps(records | {wanted.name: known}, indent=1) + "\n", encoding="utf-8")
+        write_json(cache, records | {wanted.name: known})
     return {name: Result.from_dict(record) for name, record in known["results"].items()}
 
 

@@ -83,6 +83,31 @@ def test_audit_writes_a_review_file(root: Path, tmp_path: Path) -> None:
     assert len(out.read_text(encoding="utf-8").splitlines()) == 6
 
 
+def test_audit_needs_a_train_split_and_its_files(small: Path) -> None:
+    places = ["--root", str(small), "--public-root", str(small / "raw"), "-o", str(small / "review.csv")]
+    for name in ("realdev", "wikinews", "plv"):
+        result = CliRunner().invoke(data, ["audit", "sentences", name, *places])
+        splits = ", ".join(CORPORA[name].splits)
+        fault = f"corpus {name!r} has no train split to audit, only {splits}. Cure: leave it out"
+        assert str(result.exception) == fault
+    missing = CliRunner().invoke(data, ["audit", "dse", *places])
+    assert str(missing.exception) == (
+        f"{small / 'raw' / 'dse' / 'train.txt'}: corpus 'dse' needs this file. "
+        "Cure: newstance data fetch dse, or data.public_root=FOLDER where FOLDER/dse lies"
+    )
+    assert not (small / "review.csv").exists()
+
+
+@pytest.mark.parametrize("command", [["audit", "sentences", "-o"], ["stats", "sentences", "--chart"]])
+def test_a_folder_that_is_not_there_is_named_before_anything_is_computed(small: Path, command: list[str]) -> None:
+    out = small / "no" / "such.svg"
+    result = CliRunner().invoke(data, [*command, str(out), "--root", str(small)])
+    assert (str(result.exception), result.stdout) == (
+        f"{out}: there is no folder '{out.parent}' to write it to. Cure: make the folder first",
+        "",
+    )
+
+
 def test_fetch_shows_licence_and_citation(shared: Path, tmp_path: Path) -> None:
     copy = tmp_path / "plover" / "PLOVER_GSR_CAMEO.txt"
     copy.parent.mkdir()

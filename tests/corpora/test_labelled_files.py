@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from newstance.corpora.check import check_corpus
 from newstance.corpora.files import read_labelled_file
+from newstance.corpora.jsonl import Fault
 from newstance.errors import InputError
 from newstance.records import Span
 
@@ -28,6 +30,28 @@ def test_sentences_with_offsets(tmp_path: Path) -> None:
 def test_sentences_with_words(tmp_path: Path) -> None:
     (example,) = read_labelled_file(written(tmp_path, SENTENCE | {"opinions": WORDS}))
     assert (example.speakers, example.targets) == ((Span(0, 4, "Lima"),), (Span(17, 21, "plan"),))
+
+
+def test_words_are_checked_as_they_are_read(tmp_path: Path) -> None:
+    file = written(tmp_path, SENTENCE | {"opinions": WORDS})
+    assert check_corpus(file) == []
+    wrong = [WORDS[0] | {"speaker": "Rome", "target": "deal"}]
+    rows = [
+        SENTENCE | {"opinions": WORDS},
+        SENTENCE | {"opinions": wrong},
+        SENTENCE | {"id": "s2", "opinions": OFFSETS},
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in [*rows, {"id": "s3"}]), encoding="utf-8")
+    assert check_corpus(file) == [
+        Fault(f"{file}:2", "opinion 1: speaker: the text does not contain 'Rome'"),
+        Fault(f"{file}:2", "opinion 1: target: the text does not contain 'deal'"),
+        Fault(f"{file}:2", f"id 's1' is already that of {file}:1"),
+        Fault(f"{file}:3", "opinion 1: speaker: expected null or words of the text"),
+        Fault(f"{file}:4", "expected an id and a text that is not empty"),
+    ]
+    with pytest.raises(InputError) as caught:
+        read_labelled_file(file)
+    assert str(caught.value) == f"{file}:2: opinion 1: speaker: the text does not contain 'Rome'"
 
 
 def test_articles(tmp_path: Path) -> None:

@@ -122,6 +122,35 @@ def test_a_line_that_is_no_json_is_named_with_its_column(tmp_path: Path) -> None
     ]
 
 
+UNREADABLE = [
+    ("[" * 100_000, "nested too deep to be read. Cure: mend or delete the line"),
+    (
+        f'{{"id": {"9" * 5000}}}',
+        "holds a number too long to be read. Cure: shorten it, or put it in quotation marks",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "fault"), UNREADABLE)
+def test_a_line_that_json_chokes_on_is_named(tmp_path: Path, line: str, fault: str) -> None:
+    path = write_text(tmp_path / "s.jsonl", f"{json.dumps(GOOD)}\n{line}\n")
+    assert [(found.place, found.fault) for found in check_corpus(path)] == [(f"{path}:2", fault)]
+    with pytest.raises(InputError, match=f"^{re.escape(f'{path}:2: {fault}')}$"):
+        list(read_sentences(path))
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    path.write_bytes(json.dumps(GOOD).encode("utf-8-sig"))
+    assert check_corpus(path) == []
+    [example] = read_labelled_file(path)
+    assert (example.id, example.place) == ("s1", f"{path}:1")
+    path.write_bytes('{"id": s1}'.encode("utf-8-sig"))
+    assert [fault.fault for fault in check_corpus(path)] == [
+        "expected one JSON object a line, but column 8 reads: Expecting value"
+    ]
+
+
 def test_a_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     path = tmp_path / "s.jsonl"
     path.write_bytes(json.dumps(GOOD).encode() + b'\n{"id": "caf\xe9"}\n')

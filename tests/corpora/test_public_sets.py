@@ -147,7 +147,11 @@ def test_dse_standoff_joins_labels_and_text(tmp_path: Path) -> None:
         ),
         (
             {"stance": "critical", "opinions": [{"stance": "critical", "speaker": "Berlin", "target": None}]},
-            "the text does not contain 'Berlin'",
+            "opinion 1: speaker: the text does not contain 'Berlin'",
+        ),
+        (
+            {"stance": "critical", "opinions": [{"stance": "critical", "speaker": None, "target": {"start": 0}}]},
+            "opinion 1: target: expected null or words of the text",
         ),
     ],
 )

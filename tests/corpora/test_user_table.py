@@ -46,6 +46,36 @@ def test_a_complete_table_trains_the_tags_and_the_reverse_directions(tmp_path: P
     assert (met.speakers, met.opinions) == ((), ())
 
 
+def test_the_rows_of_a_text_may_share_its_id(tmp_path: Path) -> None:
+    first, second = '"Meyer mocked the plan, which Ruiz backs."', "The council met."
+    path = write_text(
+        tmp_path / "my.csv",
+        f"nr,text,stance,who,whom\n7,{first},con,Meyer,plan\n7,{first},pro,Ruiz,plan\n8,{second},none,,\n",
+    )
+    examples = list(read_table(table(path, speaker="who", target="whom", id="nr", labels=LABELS)))
+    assert [example.id for example in examples] == ["7", "8"]
+    assert ("Ruiz", None, "supportive") in asked(examples[0])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_only_line_ends_end_a_row_and_quoted_ones_do_not(tmp_path: Path, end: str) -> None:
+    rows = [
+        "text,stance",
+        "Oslo\u2028praised\x0cLima.,supportive",
+        f'"Oslo{end}waits.",neutral',
+        "Oslo met Lima.,angry",
+    ]
+    path = tmp_path / "my.csv"
+    path.write_bytes("".join(row + end for row in rows[:3]).encode())
+    assert [(example.text, example.place) for example in read_table(table(path))] == [
+        ("Oslo\u2028praised\x0cLima.", f"{path}:2"),
+        (f"Oslo{end}waits.", f"{path}:4"),
+    ]
+    path.write_bytes("".join(row + end for row in rows).encode())
+    with pytest.raises(InputError, match=f"^{re.escape(f'{path}:5: unknown stance')}"):
+        list(read_table(table(path)))
+
+
 def test_json_lines_and_tsv_read_the_same(tmp_path: Path) -> None:
     rows = [{"satz": "Oslo praised Lima.", "stance": "supportive", "kind": "judgement", "nr": 7}]
     lines = write_jsonl(tmp_path / "my.jsonl", rows)
@@ -78,7 +108,12 @@ def test_json_lines_and_tsv_read_the_same(tmp_path: Path) -> None:
             "no column 'who'; the columns are text, stance. Cure: data.table.speaker=NAME",
         ),
         ("x,neutral", {"speaker": "stance"}, 2, "the text does not contain 'neutral'"),
-        ("x,neutral\ny,neutral", {"id": "stance"}, 3, "id 'neutral' is already that of {path}:2"),
+        (
+            "x,neutral\ny,neutral",
+            {"id": "stance"},
+            3,
+            "id 'neutral' is already that of another text ({path}:2). Cure: an id for each text",
+        ),
         (
             "x,neutral",
             {"claim": "text"},

@@ -1,4 +1,6 @@
+import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -43,10 +45,32 @@ def test_stored_predictions_score_as_the_fresh_ones_do(tmp_path: Path) -> None:
 
     assert stored.labels == LabelSet()
     assert [each.id for each in stored.examples] == ["s0", "s1"]
-    assert [each.group for each in stored.examples] == ["article-3", "a1"]
+    assert [each.group for each in stored.examples] == ["ed626b18776a198b", "f55ff16f66f43360"]
     assert score(stored.examples, stored.predictions, stored.labels).flat() == pytest.approx(
         score(EXAMPLES, PREDICTIONS, LabelSet()).flat()
     )
+
+
+def test_a_group_that_is_the_text_is_stored_as_a_hash_that_tells_groups_apart(tmp_path: Path) -> None:
+    text = EXAMPLES[0].text
+    examples = [example(0, "critical", group=text), example(1, "critical", group=text), example(2, "critical")]
+    write_predictions(tmp_path / "test.jsonl", examples, [prediction("critical")] * 3, LabelSet())
+
+    assert "ferry" not in (tmp_path / "test.jsonl").read_text(encoding="utf-8")
+    first, second, third = (each.group for each in read_predictions(tmp_path / "test.jsonl").examples)
+    assert first == second == hashlib.sha256(text.encode()).hexdigest()[:16]
+    assert third != first
+
+
+def test_files_with_plain_groups_and_odd_line_separators_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "test.jsonl"
+    write_predictions(path, [replace(EXAMPLES[1], id="Oslo\u2028waits.")], PREDICTIONS[1:], LabelSet())
+    record = json.loads(path.read_text(encoding="utf-8")) | {"group": "Oslo\x85waits."}  # as groups once were stored
+    path.write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    [stored] = read_predictions(path).examples
+
+    assert (stored.id, stored.group, stored.place) == ("Oslo\u2028waits.", "Oslo\x85waits.", "test.jsonl:1")
 
 
 def test_no_text_is_stored(tmp_path: Path) -> None:
@@ -55,6 +79,7 @@ def test_no_text_is_stored(tmp_path: Path) -> None:
     first, second = map(json.loads, (tmp_path / "test.jsonl").read_text(encoding="utf-8").splitlines())
 
     assert "mayor" not in (tmp_path / "test.jsonl").read_text(encoding="utf-8")
+    assert "article-3" not in first["group"]
     assert first["gold"]["opinions"] == [{"stance": "critical", "speaker": [0, 4], "target": None}]
     assert first["opinions"] == [{"stance": "critical", "speaker": [0, 5], "target": [9, 12]}]
     assert second["gold"] == {

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from newstance.records import Article
 from newstance.report.charts import matrix, timeline, top
+from newstance.report.tally import day_of
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,22 @@ def test_the_step_of_time_suits_the_span(last: date, step: str, first_two: list[
     assert (chart.step, [row.name for row in chart.rows[:2]], len(chart.rows)) == (step, first_two, columns)
     assert [(row.words) for row in chart.rows if row.total] == ["1 critical", "2 supportive"]
     assert chart.most == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2027-12-31", date(2027, 12, 31)),
+        ("2028-01-01", None),
+        ("9999-12-31", None),
+        ("1600-01-01T08:00Z", date(1600, 1, 1)),
+        ("1599-12-31", None),
+        ("last spring", None),
+        (None, None),
+    ],
+)
+def test_only_years_in_which_articles_appear_are_dates(written: str | None, day: date | None) -> None:
+    assert day_of(Article("n1", "Rain fell.", date=written), latest_year=2027) == day
 
 
 def test_one_day_is_no_course() -> None:

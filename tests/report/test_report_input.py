@@ -48,6 +48,20 @@ def test_csv_is_told_from_json_lines(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_folder_of_another_format_is_told_from_an_empty_one(tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"annotations.{form}"
+    path.touch()
+    assert fault_of(tmp_path, tmp_path / "r.html") == (
+        f"{path}: expected JSON Lines. Cure: annotate with --format jsonl, and report on that"
+    )
+
+
+def test_json_lines_beside_another_format_are_read(run: Path, report: Report) -> None:
+    (run / "annotations.csv").touch()
+    assert report(run)[0].sentences == 5
+
+
 def test_a_named_articles_file_must_exist(run: Path, tmp_path: Path) -> None:
     assert fault_of(run, tmp_path / "r.html", tmp_path / "none.jsonl") == (
         f"{tmp_path / 'none.jsonl'}: no such file. Cure: leave the articles out to report on the sentences alone"

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import re
 from pathlib import Path
 
 from lxml import html
@@ -225,11 +224,12 @@ def test_the_page_is_self_contained_and_lets_only_its_own_script_run(run: Path, 
 
 def test_the_script_knows_the_labels_in_the_same_order(run: Path, report: Report) -> None:
     _, page = report(run)
-    listed = {
-        name: tuple(json.loads(labels))
-        for name, labels in re.findall(r"const (STANCES|CLAIMS) = (\[.*?\]);", page.xpath("//script")[0].text)
-    }
-    assert listed == {"STANCES": STANCES, "CLAIMS": CLAIMS}
+    labels = json.loads(page.body.get("data-labels"))
+    assert (tuple(labels["stances"]), tuple(labels["claims"])) == (STANCES, CLAIMS)
+    assert labels["marks"] == {"supportive": "+", "critical": "−", "conciliatory": "~", "neutral": "·"}
+    script = page.xpath("//script")[0].text
+    assert "JSON.parse(document.body.dataset.labels)" in script
+    assert [label for label in (*STANCES, *CLAIMS) if f'"{label}"' in script] == []
 
 
 def test_ids_are_unique_and_every_anchor_leads_somewhere(run: Path, report: Report) -> None:
@@ -270,9 +270,31 @@ def test_undated_articles_are_told_beside_the_time_chart(run: Path, report: Repo
     write_lines(run / "annotations.jsonl", [*ferry_annotations(), strike_annotation(), third])
     write_lines(run / "articles.jsonl", [*articles(), {"id": "n3", "text": "Rain fell.", "date": "last spring"}])
     _, page = report(run)
-    assert "1 sentence without a date of the form 2025-07-31 is left out here." in words(
+    assert "1 sentence without a plausible date of the form 2025-07-31 is left out here." in words(
         page.get_element_by_id("timeline")
     )
+
+
+def test_a_date_in_the_far_future_is_no_date(run: Path, report: Report) -> None:
+    dated = [article | {"date": day} for article, day in zip(articles(), ["2026-03-01", "9999-12-31"], strict=True)]
+    write_lines(run / "articles.jsonl", [*dated, {"id": "n3", "text": "Rain fell.", "date": "2026-03-02"}])
+    third = annotation("n3", "Rain fell.", 0, "Rain fell.", stance="critical")
+    write_lines(run / "annotations.jsonl", [*ferry_annotations(), strike_annotation(), third])
+    _, page = report(run)
+    assert page.xpath("//*[@id='timeline']//div[@class='col']/@title") == [
+        "1 Mar 2026: 3 supportive, 1 critical",
+        "2 Mar 2026: 1 critical",
+    ]
+    assert "1 sentence without a plausible date" in words(page.get_element_by_id("timeline"))
+
+
+def test_the_guide_says_how_far_names_are_merged(run: Path, report: Report) -> None:
+    _, page = report(run)
+    [guide] = page.xpath("//section[@class='guide']")
+    assert (
+        "Names are merged within an article and, cautiously, over all articles of a run; "
+        "two people of one name are not told apart."
+    ) in words(guide)
 
 
 def test_equal_input_gives_the_same_bytes(run: Path, report: Report, tmp_path: Path) -> None:

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from newstance.corpora.files import form_of, row_faults
 from newstance.corpora.jsonl import Fault, Row, rows_and_faults
-from newstance.corpora.sets.articles import article_faults
-from newstance.corpora.sets.sentences import sentence_faults
 
 
 def check_corpus(path: Path) -> list[Fault]:
     """Every fault in a labelled file, or in all ``.jsonl`` files of a folder; ids must differ between its files too.
 
-    A row with ``sentences`` is an article, any other a sentence.
+    A file is what ``newstance evaluate`` takes it for: articles, sentences, or sentences with their spans as words.
     """
     files = sorted(path.rglob("*.jsonl")) if path.is_dir() else [path]
     if not files or not files[0].is_file():
@@ -21,19 +20,16 @@ def check_corpus(path: Path) -> list[Fault]:
 
 
 def _file_faults(file: Path, first_places: dict[str, str]) -> Iterator[Fault]:
-    place = None
-    for place, row in rows_and_faults(file):
+    rows = list(rows_and_faults(file))
+    if not rows:
+        yield Fault(str(file), "no rows")
+    form = form_of([row for _, row in rows if not isinstance(row, str)])
+    for place, row in rows:
         if isinstance(row, str):
             yield Fault(place, row)
         else:
-            yield from (Fault(place, fault) for fault in _row_faults(row))
+            yield from (Fault(place, fault) for fault in row_faults(row, form))
             yield from _duplicate(row, place, first_places)
-    if place is None:
-        yield Fault(str(file), "no rows")
-
-
-def _row_faults(row: Row) -> Iterator[str]:
-    return article_faults(row) if "sentences" in row else sentence_faults(row)
 
 
 def _duplicate(row: Row, place: str, first_places: dict[str, str]) -> Iterator[Fault]:

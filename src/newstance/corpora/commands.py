@@ -6,7 +6,10 @@ import click
 
 from newstance.corpora.check import check_corpus
 from newstance.corpora.corpus import Corpus, Places
-from newstance.corpora.registry import CORPORA, corpus_named
+from newstance.corpora.outputs import demand_folder
+from newstance.corpora.registry import CORPORA, corpus_named, read_split
+from newstance.errors import ConfigError
+from newstance.records import Example
 
 root_option = click.option(
     "--root", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Folder of our own data."
@@ -56,12 +59,14 @@ def fetch(names: tuple[str, ...], public_root: Path) -> None:
 @click.argument("names", nargs=-1, metavar="[CORPUS...]")
 @root_option
 @public_root_option
-@click.option("--chart", type=click.Path(path_type=Path), help="Also draw it, to a .png or .svg file.")
+@click.option("--chart", type=click.Path(path_type=Path, dir_okay=False), help="Also draw it, to a .png or .svg file.")
 @click.option("--format", "form", type=click.Choice(["table", "markdown", "jsonl"]), default="table", show_default=True)
 def stats(names: tuple[str, ...], root: Path, public_root: Path, chart: Path | None, form: str) -> None:
     """Show rows, layers, label shares, lengths, licence and overlaps of the corpora whose files are there."""
     from newstance.corpora.looking import show_statistics  # noqa: PLC0415 - the core installs without what it needs
 
+    if chart:
+        demand_folder(chart)
     show_statistics(_corpora(names or tuple(CORPORA)), Places(root, public_root), chart, form)
 
 
@@ -69,17 +74,26 @@ def stats(names: tuple[str, ...], root: Path, public_root: Path, chart: Path | N
 @click.argument("names", nargs=-1, required=True, metavar="CORPUS...")
 @root_option
 @public_root_option
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Review file, .csv or .jsonl.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Review file, .csv or .jsonl."
+)
 @click.option("--worst", type=click.IntRange(min=1), default=100, show_default=True, help="How many rows to list.")
 @click.option("--seed", default=0, show_default=True)
 def audit(names: tuple[str, ...], root: Path, public_root: Path, out: Path, worst: int, seed: int) -> None:  # noqa: PLR0913
     """Rank likely label errors in the train splits by cross-validated confidence, for a second look."""
     from newstance.corpora.audit import audit_rows, write_review  # noqa: PLC0415 - needs the train extra
 
-    places = Places(root, public_root)
-    rows = [example for corpus in _corpora(names) for example in corpus.splits["train"](places)]
+    demand_folder(out)
+    rows = [example for corpus in _corpora(names) for example in _train_rows(corpus, root, public_root)]
     write_review(audit_rows(rows, seed)[:worst], out)
     click.echo(f"{out}: likely errors first", err=True)
+
+
+def _train_rows(corpus: Corpus, root: Path, public_root: Path) -> list[Example]:
+    if "train" not in corpus.splits:
+        fault = f"corpus {corpus.name!r} has no train split to audit, only {', '.join(corpus.splits)}"
+        raise ConfigError(f"{fault}. Cure: leave it out")
+    return read_split(corpus.name, "train", root, public_root)
 
 
 def _corpora(names: tuple[str, ...]) -> list[Corpus]:

@@ -20,8 +20,11 @@ class Fault:
 
 
 def rows_and_faults(path: Path) -> Iterator[tuple[str, Row | str]]:
-    """Yields ``(place, row)`` for every line of ``path``; in place of a row that cannot be read, the fault as text."""
-    with path.open(encoding="utf-8", errors="surrogateescape") as file:
+    """Yields ``(place, row)`` for every line of ``path``; in place of a row that cannot be read, the fault as text.
+
+    A byte order mark is dropped.
+    """
+    with path.open(encoding="utf-8-sig", errors="surrogateescape") as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 yield f"{path}:{number}", _row(line)
@@ -49,4 +52,8 @@ def _row(line: str) -> Row | str:
         return "not UTF-8. Cure: save the file as UTF-8"
     except json.JSONDecodeError as error:
         return f"expected one JSON object a line, but column {error.colno} reads: {error.msg}"
+    except RecursionError:
+        return "nested too deep to be read. Cure: mend or delete the line"
+    except ValueError:  # the one fault that is left: Python refuses to convert numbers of thousands of digits
+        return "holds a number too long to be read. Cure: shorten it, or put it in quotation marks"
     return row if isinstance(row, dict) else f"expected a JSON object, got {type(row).__name__}"

@@ -2,19 +2,20 @@
 
 One line a sentence, without its text, which many corpora do not allow to pass on:
 
-    {"id": "s1", "group": "article-3", "gold": {"stance": "critical", "claim": "fact", "speakers": [[0, 5]],
+    {"id": "s1", "group": "6f0a8e…", "gold": {"stance": "critical", "claim": "fact", "speakers": [[0, 5]],
      "targets": [[17, 23]], "opinions": [{"stance": "critical", "speaker": [0, 5], "target": null}],
      "pairs": ["critical"]}, "stance_probs": {"critical": 0.9, …}, "claim_probs": {…}, "speakers": [[0, 5]],
      "targets": [], "opinions": […], "pair_probs": [[0.1, …]]}
 
-A layer that the corpus or the model lacks is null.
+A layer that the corpus or the model lacks is null. ``group`` is a hash, because some corpora group by the text itself.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from newstance.errors import InputError
 from newstance.evaluation.predictions import Prediction, check_aligned
 from newstance.labels import LabelSet
 from newstance.records import Example, Mention, Opinion, Pair, Span
+
+GROUP_DIGITS: Final = 16
+"""Hex digits of a group's sha256: enough to tell the groups of a corpus apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,16 @@ def read_predictions(path: Path) -> StoredPredictions:
     examples: list[Example] = []
     predictions: list[Prediction] = []
     labels = None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        place = f"{path.name}:{number}"
-        try:
-            record = json.loads(line)
-            labels = labels or LabelSet(tuple(record["stance_probs"]), tuple(record["claim_probs"]))
-            examples.append(_example(record, path.stem, place))
-            predictions.append(_prediction(record, labels))
-        except (ValueError, TypeError, KeyError) as error:
-            raise InputError(place, f"is no prediction ({error!r}). Cure: log the predictions again") from error
+    with path.open(encoding="utf-8") as lines:  # not splitlines(), which also cuts at U+2028
+        for number, line in enumerate(lines, start=1):
+            place = f"{path.name}:{number}"
+            try:
+                record = json.loads(line)
+                labels = labels or LabelSet(tuple(record["stance_probs"]), tuple(record["claim_probs"]))
+                examples.append(_example(record, path.stem, place))
+                predictions.append(_prediction(record, labels))
+            except (ValueError, TypeError, KeyError) as error:
+                raise InputError(place, f"is no prediction ({error!r}). Cure: log the predictions again") from error
     if labels is None:
         raise InputError(path.name, "holds no prediction. Cure: log the predictions again")
     return StoredPredictions(labels, tuple(examples), tuple(predictions))
@@ -82,7 +87,7 @@ def _record(example: Example, prediction: Prediction, labels: LabelSet) -> dict[
     }
     return {
         "id": example.id,
-        "group": example.group,
+        "group": hashlib.sha256(example.group.encode()).hexdigest()[:GROUP_DIGITS],
         "gold": gold,
         "stance_probs": _rounded(labels.stances, prediction.stance_probs.tolist()),
         "claim_probs": _rounded(labels.claims, prediction.claim_probs.tolist()),

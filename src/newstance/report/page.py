@@ -25,6 +25,9 @@ SHOWN_ARTICLES = 200
 
 NAMES, PAIRS, MATRIX_SIDE, OUTLETS = 12, 15, 10, 12
 
+MARKS = dict(zip(STANCES, "+−~·", strict=True))
+"""The sign of each stance, for who does not see colours."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
@@ -144,6 +147,7 @@ def _page(annotations: Path, summary: ReportSummary, tally: Tally, articles: lis
         source=annotations.parent.name or annotations.name,
         summary=summary,
         stances=STANCES,
+        marks=MARKS,
         neutral=NEUTRAL,
         claim_labels=CLAIMS,
         articles=articles,

@@ -10,7 +10,7 @@ from newstance.errors import InputError
 from newstance.labels import CLAIMS, STANCES
 from newstance.records import Annotation, Article, Opinion
 from newstance.report.lines import Line, Skipped, json_lines, record_of
-from newstance.writing import annotation_from_dict
+from newstance.writing import FORMATS, annotation_from_dict
 
 ANNOTATIONS = "annotations.jsonl"
 ARTICLES = "articles.jsonl"
@@ -32,7 +32,7 @@ def find_sources(annotations: Path, articles: Path | None) -> Sources:
     Raises:
         InputError: a named file does not exist, or is in a format that the report does not read.
     """
-    path = annotations / ANNOTATIONS if annotations.is_dir() else annotations
+    path = _annotations_in(annotations) if annotations.is_dir() else annotations
     if not path.is_file():
         raise InputError(str(path), "no such file. Cure: run 'newstance annotate INPUT -o OUT', then report on OUT")
     if path.suffix in {".csv", ".parquet"}:
@@ -41,6 +41,13 @@ def find_sources(annotations: Path, articles: Path | None) -> Sources:
         raise InputError(str(articles), "no such file. Cure: leave the articles out to report on the sentences alone")
     beside = path.with_name(ARTICLES)
     return Sources(path, articles or (beside if beside.is_file() else None))
+
+
+def _annotations_in(folder: Path) -> Path:
+    """The folder's annotations; where they are in another format, that file, so that it can be named."""
+    wanted = folder / ANNOTATIONS
+    others = [wanted.with_suffix(f".{form}") for form in FORMATS]
+    return next((path for path in (wanted, *others) if path.is_file()), wanted)
 
 
 def read_annotations(path: Path, skipped: Skipped) -> Iterator[Annotation]:

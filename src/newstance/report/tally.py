@@ -17,10 +17,18 @@ def _by_name() -> defaultdict[str, Stances]:
     return defaultdict(Counter)
 
 
+def _next_year() -> int:
+    return date.today().year + 1
+
+
 @dataclass(slots=True)
 class Tally:
-    """How often what occurs. ``claims``, ``outlets`` and ``days`` count sentences, the others opinions."""
+    """How often what occurs. ``claims``, ``outlets`` and ``days`` count sentences, the others opinions.
 
+    ``latest_year`` is the last in which an article can have appeared: next year's, for what is dated ahead.
+    """
+
+    latest_year: int = field(default_factory=_next_year)
     sentences: Stances = field(default_factory=Counter)
     claims: defaultdict[str, Stances] = field(default_factory=_by_name)
     outlets: defaultdict[str, Stances] = field(default_factory=_by_name)
@@ -46,7 +54,7 @@ class Tally:
             self._add_opinion(opinion)
 
     def _place(self, stance: str, article: Article | None) -> None:
-        day = day_of(article)
+        day = day_of(article, self.latest_year)
         if day is None:
             self.undated += 1
         else:
@@ -72,10 +80,13 @@ def name_of(mention: Mention | None) -> str | None:
     return " ".join((mention.actor or mention.span.text).split()) or None
 
 
-def day_of(article: Article | None) -> date | None:
-    """The day of an article whose date begins in ISO 8601 form (``2025-07-07``, ``2025-07-07T09:30Z``)."""
+def day_of(article: Article | None, latest_year: int) -> date | None:
+    """The day of an article whose date begins in ISO 8601 form (``2025-07-07``, ``2025-07-07T09:30Z``).
+
+    None where the year is one in which no article can have appeared (``9999-12-31`` stands for *no end*).
+    """
     try:
         day = date.fromisoformat((article.date or "")[:10]) if article else None
     except ValueError:
         return None
-    return day if day and day.year >= EARLIEST_YEAR else None
+    return day if day and EARLIEST_YEAR <= day.year <= latest_year else None

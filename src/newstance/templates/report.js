@@ -1,9 +1,7 @@
 "use strict";
 // Filters, and the panel that tells a sentence's probabilities and opinions. Without it the page still reads.
 (() => {
-  const STANCES = ["supportive", "critical", "conciliatory", "neutral"];
-  const CLAIMS = ["fact", "forecast", "judgement", "demand", "pledge", "none"];
-  const MARKS = { supportive: "+", critical: "−", conciliatory: "~", neutral: "·" };
+  const { stances: STANCES, claims: CLAIMS, marks: MARKS } = JSON.parse(document.body.dataset.labels);
   document.documentElement.classList.add("js");
 
   const form = document.getElementById("filters");

@@ -59,7 +59,7 @@ be, so that the rest is marked as uncertain.
 OURS = ("sentences", "articles", "constructions", "newsmtsc-standoff", "dse-standoff", "news-standoff")
 """The corpora whose labels are newstance's own."""
 
-LABELLED = "Labels that follow the codebook were written by a language model, most of them once, without a second annotator."
+LABELLED = "A language model wrote all labels that follow the codebook, most of them once, without a second annotator."
 
 PROVENANCE = {
     "sentences": "Our sentences (CC0-1.0) are synthetic: written for newstance, with invented people and events.",

@@ -13,10 +13,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newstance.corpora.corpus import FULL, Corpus, Places
-from newstance.corpora.jsonl import read_rows
-from newstance.corpora.sets.standoff import with_opinions
+from newstance.corpora.jsonl import Row, read_rows
+from newstance.corpora.sets.standoff import opinion_faults, with_opinions
 from newstance.errors import InputError
 from newstance.records import Example
+
+
+def phrased_faults(row: Row) -> Iterator[str]:
+    """What is wrong with a labelled sentence whose spans are substrings; nothing where all is well."""
+    row_id, text = row.get("id"), row.get("text")
+    if not (isinstance(row_id, str) and isinstance(text, str) and text.strip()):
+        yield "expected an id and a text that is not empty"
+    else:
+        yield from opinion_faults(row, text)
 
 
 def read_realdev(path: Path) -> Iterator[Example]:
@@ -26,11 +35,10 @@ def read_realdev(path: Path) -> Iterator[Example]:
         InputError: a row lacks id or text, has an unknown label or a span that the text does not contain.
     """
     for place, row in read_rows(path):
-        row_id, text = row.get("id"), row.get("text")
-        if not (isinstance(row_id, str) and isinstance(text, str) and text.strip()):
-            raise InputError(place, "expected an id and a text that is not empty")
-        group = row_id.partition("#")[0]
-        yield with_opinions(Example(row_id, "realdev", text, group=group, place=place), row)
+        for fault in phrased_faults(row):
+            raise InputError(place, fault)
+        group = row["id"].partition("#")[0]
+        yield with_opinions(Example(row["id"], "realdev", row["text"], group=group, place=place), row)
 
 
 def local_file(places: Places, name: str) -> Path:

@@ -1,4 +1,4 @@
-"""Our sentences: 1,800 invented news sentences in four domains, every layer labelled.
+"""Our sentences: 1,800 invented news sentences in ten domains, every layer labelled.
 
 Raw record, one JSON object a line of ``sentences/{train,validation,test}.jsonl``::
 

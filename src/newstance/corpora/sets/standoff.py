@@ -6,8 +6,10 @@
 Spans are exact substrings, found on word boundaries; ``speaker_resolved`` is the actor. All layers are labelled.
 """
 
+from collections.abc import Iterator
+
 from newstance.corpora.jsonl import Row
-from newstance.corpora.labelled import stance_and_claim_faults
+from newstance.corpora.labelled import SIDES, stance_and_claim_faults
 from newstance.corpora.pairs import completed
 from newstance.corpora.phrases import find_phrase
 from newstance.errors import InputError
@@ -20,10 +22,27 @@ def with_opinions(example: Example, labels: Row) -> Example:
     Raises:
         InputError: an unknown label, or a span that the text does not contain.
     """
-    for fault in stance_and_claim_faults(labels):
+    for fault in opinion_faults(labels, example.text):
         raise InputError(example.place, fault)
     opinions = tuple(_opinion(example, opinion) for opinion in labels["opinions"])
     return completed(example, opinions, labels["claim"])
+
+
+def opinion_faults(labels: Row, text: str) -> Iterator[str]:
+    """What is wrong with the labels of a sentence whose spans are words of ``text``; nothing where all is well."""
+    faults = list(stance_and_claim_faults(labels))
+    yield from faults
+    if not faults:
+        for number, opinion in enumerate(labels["opinions"], start=1):
+            for side in SIDES:
+                yield from (f"opinion {number}: {side}: {fault}" for fault in _phrase_faults(opinion.get(side), text))
+
+
+def _phrase_faults(phrase: object, text: str) -> Iterator[str]:
+    if phrase is not None and not isinstance(phrase, str):
+        yield "expected null or words of the text"
+    elif phrase and find_phrase(text, phrase) is None:
+        yield f"the text does not contain {phrase!r}"
 
 
 def _opinion(example: Example, opinion: Row) -> Opinion:
@@ -36,6 +55,4 @@ def _mention(example: Example, phrase: str | None, actor: str | None, avoid: Spa
     if not phrase:
         return None
     span = find_phrase(example.text, phrase, avoid)
-    if span is None:
-        raise InputError(example.place, f"the text does not contain {phrase!r}")
-    return Mention(span, actor)
+    return Mention(span, actor) if span else None

@@ -15,6 +15,7 @@ which also trains the tags. Speakers and targets are phrases of the text, found 
 """
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
@@ -36,13 +37,14 @@ def read_table(table: Table) -> Iterator[Example]:
     """Reads a table, one example a text, in the order of their first rows.
 
     Raises:
-        InputError: a column is missing, a text is empty, a label is unknown, an id occurs twice, or a speaker or target
-            is not in its text.
+        InputError: a column is missing, a text is empty, a label is unknown, two texts have one id, or a speaker or
+            target is not in its text.
     """
     sentences: dict[str, list[tuple[str, Row]]] = {}
-    seen: dict[str, str] = {}
+    first_of_id: dict[str, tuple[str, str]] = {}
     for place, row in _rows(table):
-        _demand_sound(table, place, row, seen)
+        _demand_sound(table, place, row)
+        _demand_own_id(table, place, row, first_of_id)
         sentences.setdefault(_cell(row, table.text), []).append((place, row))
     return (_example(table, text, rows) for text, rows in sentences.items())
 
@@ -69,7 +71,8 @@ def _columns(table: Table) -> Mapping[str, str]:
 
 def _separated(path: Path) -> Iterator[tuple[str, Row]]:
     delimiter = "\t" if path.suffix == ".tsv" else ","
-    reader = csv.DictReader(read_text(path).splitlines(keepends=True), delimiter=delimiter, strict=True)
+    lines = io.StringIO(read_text(path), newline="")  # not splitlines(), which also cuts at U+2028
+    reader = csv.DictReader(lines, delimiter=delimiter, strict=True)
     try:
         for row in reader:
             yield f"{path}:{reader.line_num}", row
@@ -77,7 +80,7 @@ def _separated(path: Path) -> Iterator[tuple[str, Row]]:
         raise InputError(f"{path}:{reader.reader.line_num}", f"not a table: {error}") from None
 
 
-def _demand_sound(table: Table, place: str, row: Row, seen: dict[str, str]) -> None:
+def _demand_sound(table: Table, place: str, row: Row) -> None:
     if not _cell(row, table.text):
         raise InputError(place, f"the text (column {table.text!r}) is empty")
     for fault in unknown("stance", _stance(table, row), STANCES):
@@ -86,10 +89,16 @@ def _demand_sound(table: Table, place: str, row: Row, seen: dict[str, str]) -> N
     if table.claim:
         for fault in unknown("claim", _cell(row, table.claim), CLAIMS):
             raise InputError(place, fault)
-    row_id = _cell(row, table.id)
-    if row_id and row_id in seen:
-        raise InputError(place, f"id {row_id!r} is already that of {seen[row_id]}")
-    seen[row_id] = place
+
+
+def _demand_own_id(table: Table, place: str, row: Row, first_of_id: dict[str, tuple[str, str]]) -> None:
+    """``first_of_id`` has, for each id, the place and text of its first row; the rows of a text may share theirs."""
+    row_id, text = _cell(row, table.id), _cell(row, table.text)
+    if not row_id:
+        return
+    first, its_text = first_of_id.setdefault(row_id, (place, text))
+    if its_text != text:
+        raise InputError(place, f"id {row_id!r} is already that of another text ({first}). Cure: an id for each text")
 
 
 def _example(table: Table, text: str, rows: list[tuple[str, Row]]) -> Example:

@@ -1,0 +1,130 @@
+"""Where benchmarks write their figures, and what they leave there of earlier runs."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import around
+import numpy as np
+import pytest
+import quality
+import speed
+from quality_suite.figures import merged_figures, read_json, write_json
+from quality_suite.scoring import Result
+from quality_suite.sets import SETS, Rows
+from quality_suite.tables import SetResults
+
+import behaviour
+from newstance.evaluation.predictions import Prediction
+from newstance.labels import LabelSet
+from newstance.records import Example, Pair, Span
+
+BY_NAME = {each.name: each for each in SETS}
+LIMA, OSLO = Span(0, 4, "Lima"), Span(13, 17, "Oslo")
+
+
+def scored(name: str, bundle: str, macro: float, baseline: float | None = None) -> SetResults:
+    baselines = {} if baseline is None else {"VADER": Result(12, {"pair_macro_f1": baseline}, {})}
+    return SetResults(BY_NAME[name], {bundle: Result(12, {"pair_macro_f1": macro}, {})}, baselines)
+
+
+def macro_f1s(figures: dict, kind: str) -> dict[str, dict[str, float]]:
+    return {
+        name: {reader: result["metrics"]["pair_macro_f1"] for reader, result in record[kind].items()}
+        for name, record in figures.items()
+    }
+
+
+def test_other_sets_of_the_same_bundle_stay_in_the_order_of_the_sets() -> None:
+    earlier = merged_figures({}, [scored("plv", "one", 0.5, 0.2), scored("seesaw", "one", 0.6)], ["one"])
+
+    merged = merged_figures(earlier, [scored("dse", "one", 0.7), scored("plv", "one", 0.8, 0.3)], ["one"])
+
+    assert list(merged) == [each.name for each in SETS if each.name in {"dse", "plv", "seesaw"}]
+    assert macro_f1s(merged, "bundles") == {"dse": {"one": 0.7}, "plv": {"one": 0.8}, "seesaw": {"one": 0.6}}
+    assert macro_f1s(merged, "baselines") == {"dse": {}, "plv": {"VADER": 0.3}, "seesaw": {}}
+
+
+def test_figures_of_another_bundle_do_not_stay_beside() -> None:
+    earlier = merged_figures({}, [scored("plv", "one", 0.5), scored("seesaw", "one", 0.6)], ["one"])
+
+    assert macro_f1s(merged_figures(earlier, [scored("plv", "two", 0.8)], ["two"]), "bundles") == {"plv": {"two": 0.8}}
+
+
+def test_a_set_scored_without_baselines_keeps_those_it_had() -> None:
+    earlier = merged_figures({}, [scored("plv", "one", 0.5, 0.2)], ["one"])
+
+    merged = merged_figures(earlier, [scored("plv", "two", 0.8)], ["two"])
+
+    assert macro_f1s(merged, "baselines") == {"plv": {"VADER": 0.2}}
+
+
+def test_quality_leaves_the_other_sets_in_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "quality.json"
+    write_json(
+        out, {"sets": merged_figures({}, [scored("seesaw", "sure", 0.6), scored("plv", "sure", 0, 0.2)], ["sure"])}
+    )
+    rows = Rows([Example("r", "plv", "Lima praised Oslo.", "g", "p:1", pairs=(Pair(LIMA, OSLO, "supportive"),))], [])
+    answer = Prediction(np.eye(4)[0], np.full(6, 1 / 6), pair_probs=np.eye(4)[:1])
+    reader = SimpleNamespace(name="sure", labels=LabelSet(), predict=lambda texts, _: [answer] * len(texts))
+    monkeypatch.setattr(quality, "load_predictor", lambda _: reader)
+    monkeypatch.setattr(quality, "read_rows", lambda *_: rows)
+
+    quality.main(["--set", "plv", "--no-baselines", "--out", str(out)])
+
+    figures = read_json(out)["sets"]
+    assert macro_f1s(figures, "bundles") == {"plv": {"sure": 1.0}, "seesaw": {"sure": 0.6}}
+    assert macro_f1s(figures, "baselines") == {"plv": {"VADER": 0.2}, "seesaw": {}}
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "baselines.json"
+    write_json(path, {"dse": 1})
+    with pytest.raises(TypeError):
+        write_json(path, {"dse": 2, "plv": object()})
+    path.with_name("baselines.json.part").write_text('{"cut off', encoding="utf-8")  # of a run that was killed
+
+    assert read_json(path) == {"dse": 1}
+    write_json(path, {"dse": 3})
+    assert [(file.name, json.loads(file.read_text())) for file in tmp_path.iterdir()] == [
+        ("baselines.json", {"dse": 3})
+    ]
+
+
+def test_around_writes_where_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = dict.fromkeys(around.PARTS, 1.0) | {"model": 16.0}
+    monkeypatch.setattr(around, "load_predictor", lambda _: None)
+    monkeypatch.setattr(around, "parts_of_a_run", lambda *_: seconds)
+
+    around.main(["--copies", "1", "--rounds", "2", "-o", str(tmp_path / "mine.json")])
+
+    figures = read_json(tmp_path / "mine.json")
+    assert (figures["articles"], figures["seconds"]) == (40, seconds)
+    assert figures["around_share"] == pytest.approx(0.2)
+
+
+def test_behaviour_writes_where_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(behaviour, "load_predictor", lambda _: SimpleNamespace(name="mine 1.0"))
+    for stub in ("judge", "_skills", "_name_swaps"):
+        monkeypatch.setattr(behaviour, stub, lambda *_: [])
+
+    behaviour.main(["-o", str(tmp_path / "mine.json")])
+
+    assert read_json(tmp_path / "mine.json") == {"model": "mine 1.0", "skills": [], "name_swaps": []}
+
+
+def test_speed_writes_where_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = SimpleNamespace(identity=SimpleNamespace(encoder="tiny"))
+    monkeypatch.setattr(speed.torch, "set_num_threads", lambda _: None)
+    monkeypatch.setattr(speed, "find_bundle", lambda _: None)
+    monkeypatch.setattr(speed, "open_bundle", lambda _: bundle)
+    monkeypatch.setattr(speed, "_newstance", lambda *_: 2.0)
+    monkeypatch.setattr(speed, "_peer", lambda *_: 4.0)
+    monkeypatch.setattr(speed, "_timed", lambda seconds: seconds)
+
+    speed.main(["--copies", "1", "--rounds", "2", "-o", str(tmp_path / "mine.json")])
+
+    figures = read_json(tmp_path / "mine.json")
+    assert figures["ratio"] == 2.0
+    assert list(figures["seconds"].values()) == [[2.0, 2.0], [4.0, 4.0]]
+    assert list(figures["rates"].values()) == [figures["sentences"] / 2, figures["sentences"] / 4]
