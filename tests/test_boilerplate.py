@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from newstance.boilerplate import boilerplate_kind, boilerplate_kinds
@@ -136,6 +134,4 @@ def test_captions_are_known_by_the_credit_behind_them() -> None:
 def test_a_long_line_is_judged_in_no_time() -> None:
     assert boilerplate_kind("By " + "Ana " * 500_000) is None
     assert boilerplate_kind("Ana | " * 40 + "!") is None
-    begin = time.process_time()
-    assert boilerplate_kind("The end", paragraph=". " * 250) is None
-    assert time.process_time() - begin < 1
+    assert boilerplate_kind("The end", paragraph=". " * 20_000) is None  # hangs where the pattern backtracks

@@ -25,7 +25,7 @@ def earlier_figures(path: Path) -> Records:
 def merged_figures(earlier: Records, results: Sequence[SetResults], bundles: Collection[str]) -> Records:
     """New figures, and earlier ones of the same bundles on other sets, in the order of the sets.
 
-    A set that was scored without baselines keeps those it had, which do not depend on the bundle.
+    A set that was scored without baselines keeps those it had: they do not depend on the bundle, only on the data.
     """
     kept = {name: record for name, record in earlier.items() if set(record["bundles"]) == set(bundles)}
     new = {found.wanted.name: _record(found, earlier.get(found.wanted.name, {})) for found in results}

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from newstance.evaluation.predictions import FloatArray, Prediction
 from newstance.labels import LabelSet
+from newstance.predictions import FloatArray, Prediction
 from newstance.records import Pair
 
 THRESHOLD: Final = 0.05

@@ -16,9 +16,9 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 from transformers import AutoModel
 
-from newstance.evaluation.predictions import FloatArray, Prediction
 from newstance.inference.predicting import batches_by_length
 from newstance.labels import LabelSet
+from newstance.predictions import FloatArray, Prediction
 from newstance.records import Example, Pair, Span
 from newstance.tokenising import SentenceTokeniser, TokenisedSentence, pad
 from newstance.training.encoders import find_encoder

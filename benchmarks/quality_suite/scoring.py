@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Protocol
 
+from newstance.evaluation.answers import Answers
 from newstance.evaluation.choices import choice_answers
 from newstance.evaluation.confidence import SelectiveRisk, ece_by_chance, risk_coverage, selective_risks
 from newstance.evaluation.directed import directed_answers, fit_neutral_weight
 from newstance.evaluation.intervals import Interval, Resampling, answer_intervals, bootstrap_intervals
 from newstance.evaluation.metrics import LayerScores, score
-from newstance.evaluation.predictions import Answers, Prediction
 from newstance.labels import LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Example, Pair
 from quality_suite.sets import BenchmarkSet, Rows
 

@@ -9,8 +9,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 
-from newstance.evaluation.predictions import FloatArray, Prediction
 from newstance.labels import LabelSet
+from newstance.predictions import FloatArray, Prediction
 from newstance.records import Example, Pair
 
 SPEAKER: Final = "askedspeaker"

@@ -109,8 +109,8 @@ def annotate(  # noqa: PLR0913 - the command's options
     """Annotate articles: who takes which stance toward whom, sentence by sentence.
 
     INPUT: files, folders, or - for standard input: .txt, .md, .html, .jsonl (one article a line, with "text" and
-    optional "id", "title", "date", "outlet", "url"), .csv and .parquet with the same columns, .warc; any of them .gz
-    or .zst where that is usual. Input that cannot be read is named on standard error, counted and left out; the exit
+    optional "id", "title", "date", "outlet", "url"), .csv and .parquet with the same columns, .warc; all but
+    Parquet also as .gz or .zst. Input that cannot be read is named on standard error, counted and left out; the exit
     status is then 1.
 
     \b

@@ -1,4 +1,4 @@
-"""No command may write over what it reads."""
+"""Looks at where results are to go before they are computed: no command writes over what it reads."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -6,6 +6,18 @@ from pathlib import Path
 from newstance.errors import InputError
 from newstance.reading import SkipLog
 from newstance.reading.sources import find_sources
+
+
+def demand_folder(out: Path) -> None:
+    """Does nothing where ``out`` can be made.
+
+    Raises:
+        InputError: its folder does not exist.
+    """
+    if not out.parent.is_dir():
+        raise InputError(
+            str(out), f"there is no folder {str(out.parent)!r} to write it to. Cure: make the folder first"
+        )
 
 
 def refuse_overwriting(inputs: Iterable[str], results: Iterable[Path]) -> None:

@@ -113,6 +113,14 @@ def test_he_leads_back_over_hundreds_of_sentences(actors: Callable[..., Actors])
     assert actors(text, (601, "She", None)) == [("Ada Obi", None)]
 
 
+@pytest.mark.parametrize(("sentences", "actor"), [(2, "Ada Obi"), (600, None)])
+def test_a_speaker_may_be_named_many_sentences_later(
+    actors: Callable[..., Actors], sentences: int, actor: str | None
+) -> None:
+    text = ["Minister Ada Obi spoke. | “" + " | ".join(["Norden has lied."] * sentences) + " | It must go,” she said."]
+    assert actors(text, (sentences + 2, "she", None)) == [(actor, None)]
+
+
 @pytest.mark.parametrize(("title", "actor"), [("Mr", "John Roe"), ("Ms", "Jane Roe"), ("Dr", "Roe")])
 def test_a_title_tells_namesakes_apart(actors: Callable[..., Actors], title: str, actor: str) -> None:
     text = [f"John Roe, the actor, met Jane Roe, the singer. | {title} Roe attacked Norden."]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from behaviour_cases import NAME_SKILLS, Case
 
-from newstance.evaluation.predictions import Prediction
 from newstance.inference.predicting import Predictor
 from newstance.labels import LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Mention, Opinion, Span
 
 

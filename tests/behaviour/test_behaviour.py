@@ -13,9 +13,9 @@ from behaviour_verdicts import Verdict, judge, swapped_names
 
 from newstance.corpora.duplicates import resembling
 from newstance.errors import InputError
-from newstance.evaluation.predictions import Prediction
 from newstance.inference.loading import load_predictor
 from newstance.labels import STANCES, LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Article, Mention, Opinion, Span
 from newstance.sentences import split_sentences
 

@@ -15,8 +15,8 @@ from quality_suite.sets import SETS, Rows
 from quality_suite.tables import SetResults
 
 import behaviour
-from newstance.evaluation.predictions import Prediction
 from newstance.labels import LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Example, Pair, Span
 
 BY_NAME = {each.name: each for each in SETS}

@@ -16,8 +16,8 @@ from quality_suite.words import masked_text
 
 from newstance.evaluation.confidence import SelectiveRisk
 from newstance.evaluation.intervals import Interval
-from newstance.evaluation.predictions import Prediction
 from newstance.labels import LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Example, Pair, Span
 
 LIMA, OSLO = Span(0, 4, "Lima"), Span(13, 17, "Oslo")

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from newstance.evaluation.predictions import Prediction
 from newstance.labels import CLAIMS, STANCES
+from newstance.predictions import Prediction
 from newstance.records import Example, Mention, Opinion, Pair, Span
 
 

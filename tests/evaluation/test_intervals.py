@@ -6,8 +6,8 @@ from evaluation_builders import example, opinion, pair, prediction, probs, span
 
 from newstance.evaluation.intervals import Interval, Resampling, bootstrap_intervals, flat_intervals, paired_tests
 from newstance.evaluation.metrics import score
-from newstance.evaluation.predictions import Prediction
 from newstance.labels import STANCES, LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Example
 
 LABELS = LabelSet()

@@ -7,8 +7,8 @@ from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, precisio
 
 from newstance.errors import InputError
 from newstance.evaluation.metrics import score
-from newstance.evaluation.predictions import Prediction
 from newstance.labels import CLAIMS, STANCES, LabelSet
+from newstance.predictions import Prediction
 
 LABELS = LabelSet()
 

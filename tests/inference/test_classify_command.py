@@ -202,5 +202,5 @@ def test_questions_are_not_overwritten(
 
 def test_a_folder_to_write_to_that_is_missing(classify: Classify) -> None:
     result = classify([question("Trump said no.")], "-o", "lost/answers.jsonl")
-    expected = "newstance: lost/answers.jsonl: no folder lost to write to. Cure: make it first\n"
+    expected = "newstance: lost/answers.jsonl: there is no folder 'lost' to write it to. Cure: make the folder first\n"
     assert (result.exit_code, result.stderr) == (2, expected)

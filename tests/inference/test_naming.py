@@ -208,3 +208,17 @@ def test_a_run_killed_while_it_clears_up_is_over(tmp_path: Path) -> None:
     left = files_of(tmp_path / "out")
     assert set(left) == {"annotations.jsonl", "annotations.jsonl.part", "articles.jsonl"}
     assert left.items() > files_of(tmp_path / "whole").items()
+
+
+def test_a_namesake_in_a_sentence_without_opinions_keeps_a_surname_apart(tmp_path: Path) -> None:
+    def line(text: str, *speakers: str) -> str:
+        opinions = [{"speaker": {"actor": speaker}, "target": None} for speaker in speakers]
+        return json.dumps({"text": text, "opinions": opinions}) + "\n"
+
+    annotations, out = tmp_path / "annotations", tmp_path / "named"
+    named = line("Tom Roe praised it.", "Tom Roe") + line("Roe left.", "Roe")
+    annotations.write_text(named + line("The talks ended."), encoding="utf-8")
+    assert naming.name_alike(annotations, out, None)
+    assert '"actor": "Roe"' not in out.read_text(encoding="utf-8")
+    annotations.write_text(named + line("Jane Roe arrived on Monday."), encoding="utf-8")
+    assert not naming.name_alike(annotations, out, None)

@@ -8,10 +8,10 @@ import pytest
 from inference_builders import CountingEngine
 
 from newstance.calibration import Calibration
-from newstance.evaluation.predictions import Prediction
 from newstance.inference import predicting
 from newstance.inference.predicting import Predictor, batches_by_length
 from newstance.labels import CLAIMS, NEUTRAL, STANCES, LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Pair, Span
 from newstance.tokenising import SentenceTokeniser
 

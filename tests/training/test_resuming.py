@@ -55,6 +55,7 @@ def test_mended_labels_are_another_training(begun: Path, tiny_config: Config) ->
 
 def test_without_resume_another_training_begins(begun: Path, tiny_config: Config) -> None:
     assert "seed: 2" in begin_or_resume(tiny_config(begun, "seed=2", "trainer.resume=false"), "other rows", begun)
+    assert newest_checkpoint(begun / "checkpoints") is None  # else the next start would go on from it
 
 
 def test_a_checkpoint_that_was_not_written_to_its_end_does_not_count(tmp_path: Path) -> None:

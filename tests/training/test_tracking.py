@@ -203,7 +203,7 @@ import os, sys
 for name in ("PYTEST_CURRENT_TEST", "CI", "GITHUB_ACTIONS"):
     os.environ.pop(name, None)
 os.environ.update(dict(pair.split("=") for pair in sys.argv[2:]))
-from newstance.training.tracking import connect
+from newstance.mlflow_store import connect
 connect(sys.argv[1])
 from mlflow.telemetry import get_telemetry_client
 print(get_telemetry_client() is None, os.environ.get("MLFLOW_DISABLE_TELEMETRY"))

@@ -17,7 +17,7 @@ from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.names import folded, is_body, names_in, tokens
 
 LIMIT: Final = 200_000
-"""So many different names are kept (about 50 MB)."""
+"""So many different names of actors are kept, and as many full names of the sentences."""
 
 _SPELLINGS: Final = (
     (re.compile(r"sk(?:iy|yy|ii|yi|ij|yj|i|y)$"), "sky"),

@@ -38,6 +38,7 @@ class Discourse:
         self._starts = [sentence.start for sentence in sentences]
         self._quote_starts = [quotation.start for quotation in quotations]
         self._subjects: list[Actor | None] = []
+        self._looking = False
         self._people = [(at, actor) for at, actor in cast.mentions if actor.person]
         if Rule.ROLE in rules:
             self._people = sorted([*self._people, *self._called_by_role()], key=lambda mention: mention[0])
@@ -101,10 +102,12 @@ class Discourse:
 
     def _subject(self, index: int) -> Actor | None:
         """The person whom a sentence is about: the first outside quotations, or the speaker of its quotation."""
-        while len(self._subjects) <= index:  # in order, so that looking back never recurs deeper
-            self._subjects.append(None)  # a pronoun that leads back here finds nobody
-            self._subjects[-1] = self._find_subject(self._sentences[len(self._subjects) - 1])
-        return self._subjects[index]
+        while len(self._subjects) <= index and not self._looking:
+            self._looking = True  # what leads here again meets only the sentences before: no recursion over the article
+            found = self._find_subject(self._sentences[len(self._subjects)])
+            self._looking = False
+            self._subjects.append(found)
+        return self._subjects[index] if index < len(self._subjects) else None
 
     def _find_subject(self, sentence: Sentence) -> Actor | None:
         named = self._outside(sentence.start, sentence.end)

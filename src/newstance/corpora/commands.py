@@ -6,9 +6,9 @@ import click
 
 from newstance.corpora.check import check_corpus
 from newstance.corpora.corpus import Corpus, Places
-from newstance.corpora.outputs import demand_folder
 from newstance.corpora.registry import CORPORA, corpus_named, read_split
 from newstance.errors import ConfigError
+from newstance.outputs import demand_folder
 from newstance.records import Example
 
 root_option = click.option(

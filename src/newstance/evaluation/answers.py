@@ -1,4 +1,4 @@
-"""What a model or baseline predicts for one example, and the labelled questions it answers."""
+"""The labelled questions of examples, and what a model answers to them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,26 +8,8 @@ import numpy.typing as npt
 
 from newstance.errors import InputError
 from newstance.labels import LabelSet
-from newstance.records import Example, Opinion, Span
-
-FloatArray = npt.NDArray[np.floating]
-IntArray = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Prediction:
-    """A model's answer to one example; label orders are those of the model's ``LabelSet``.
-
-    Spans, also those inside ``opinions``, are offsets into the example's text; the main opinion comes first.
-    ``None`` means that the model has no such part, which is then not scored.
-    """
-
-    stance_probs: FloatArray  # [stances]
-    claim_probs: FloatArray  # [claims]
-    speakers: tuple[Span, ...] | None = None
-    targets: tuple[Span, ...] | None = None
-    opinions: tuple[Opinion, ...] | None = None
-    pair_probs: FloatArray | None = None  # [len(example.pairs), stances]
+from newstance.predictions import FloatArray, IntArray, Prediction
+from newstance.records import Example
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from newstance.evaluation.predictions import Answers, FloatArray, Prediction, check_aligned
+from newstance.evaluation.answers import Answers, check_aligned
 from newstance.labels import LabelSet
+from newstance.predictions import FloatArray, Prediction
 from newstance.records import Example
 
 

@@ -26,7 +26,7 @@ def compare(  # noqa: PLR0913 — one argument an option
     """
     from newstance.evaluation.compare import choose_baseline, comparison_tables, load_runs, params_table  # noqa: PLC0415
     from newstance.evaluation.intervals import Resampling  # noqa: PLC0415
-    from newstance.training.tracking import DEFAULT_URI  # noqa: PLC0415
+    from newstance.mlflow_store import DEFAULT_URI  # noqa: PLC0415
 
     runs = load_runs(tracking_uri or os.environ.get("MLFLOW_TRACKING_URI", DEFAULT_URI), experiment)
     reference = choose_baseline(runs, baseline)

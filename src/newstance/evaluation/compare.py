@@ -18,7 +18,7 @@ from newstance.evaluation.intervals import Interval, PairedTest, Resampling, boo
 from newstance.evaluation.metrics import score
 from newstance.evaluation.prediction_files import StoredPredictions, read_predictions
 from newstance.evaluation.tables import MISSING, percent
-from newstance.training.tracking import connect, database_file
+from newstance.mlflow_store import connect, database_file
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient

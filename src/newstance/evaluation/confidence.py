@@ -7,7 +7,7 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
-from newstance.evaluation.predictions import FloatArray, IntArray
+from newstance.predictions import FloatArray, IntArray
 
 BINS = 15
 """Equal-width bins of the expected calibration error, as in Guo et al. (2017)."""

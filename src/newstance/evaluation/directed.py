@@ -12,9 +12,10 @@ from typing import Final
 
 import numpy as np
 
+from newstance.evaluation.answers import Answers, check_aligned
 from newstance.evaluation.metrics import confusion_matrix, macro_f1
-from newstance.evaluation.predictions import Answers, FloatArray, IntArray, Prediction, check_aligned
 from newstance.labels import LabelSet
+from newstance.predictions import FloatArray, IntArray, Prediction
 from newstance.records import Example, Pair
 
 DIRECTED: Final = ("neutral", "first supportive", "second supportive", "first critical", "second critical")

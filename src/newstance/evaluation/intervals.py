@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newstance.evaluation.predictions import Answers, FloatArray, Prediction
+from newstance.evaluation.answers import Answers
 from newstance.evaluation.tallies import Tally, group_numbers, tally, tally_answers
 from newstance.labels import LabelSet
+from newstance.predictions import FloatArray, Prediction
 from newstance.records import Example
 
 FEWEST_GROUPS = 2

@@ -12,19 +12,11 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from newstance.evaluation.answers import Answers, check_aligned, claim_answers, pair_answers, stance_answers
 from newstance.evaluation.confidence import Reliability, reliability
-from newstance.evaluation.predictions import (
-    Answers,
-    FloatArray,
-    IntArray,
-    Prediction,
-    check_aligned,
-    claim_answers,
-    pair_answers,
-    stance_answers,
-)
 from newstance.evaluation.spans import MatchCounts, match_exact, match_overlapping, match_triples
 from newstance.labels import LabelSet
+from newstance.predictions import FloatArray, IntArray, Prediction
 from newstance.records import Example, Span
 
 Item = TypeVar("Item")

@@ -20,8 +20,9 @@ from typing import Any, Final
 import numpy as np
 
 from newstance.errors import InputError
-from newstance.evaluation.predictions import Prediction, check_aligned
+from newstance.evaluation.answers import check_aligned
 from newstance.labels import LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Example, Mention, Opinion, Pair, Span
 
 GROUP_DIGITS: Final = 16

@@ -10,15 +10,14 @@ from typing import Any
 from rich.console import Console
 
 from newstance.corpora.files import read_labelled_file
-from newstance.corpora.outputs import demand_folder
 from newstance.corpora.registry import CORPORA, read_split
 from newstance.errors import InputError
 from newstance.evaluation.intervals import Resampling, bootstrap_intervals
 from newstance.evaluation.metrics import Scores, score
 from newstance.evaluation.tables import scores_table
 from newstance.inference.loading import load_predictor
-from newstance.inference.overwriting import refuse_overwriting
 from newstance.inference.predicting import Predictor
+from newstance.outputs import demand_folder, refuse_overwriting
 from newstance.records import Example
 
 OUR_DATA, FETCHED_DATA = Path("data"), Path("data/raw")

@@ -10,19 +10,11 @@ from typing import TypeVar
 
 import numpy as np
 
+from newstance.evaluation.answers import Answers, check_aligned, claim_answers, pair_answers, stance_answers
 from newstance.evaluation.metrics import accuracy, macro_f1
-from newstance.evaluation.predictions import (
-    Answers,
-    FloatArray,
-    IntArray,
-    Prediction,
-    check_aligned,
-    claim_answers,
-    pair_answers,
-    stance_answers,
-)
 from newstance.evaluation.spans import MatchCounts, match_exact, match_overlapping, match_triples
 from newstance.labels import LabelSet
+from newstance.predictions import FloatArray, IntArray, Prediction
 from newstance.records import Example
 
 Item = TypeVar("Item")

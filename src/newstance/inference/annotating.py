@@ -6,9 +6,9 @@ from itertools import islice
 
 from newstance.attribution import ActorTable, attribute
 from newstance.boilerplate import boilerplate_kinds
-from newstance.evaluation.predictions import Prediction
 from newstance.inference.predicting import Predictor
 from newstance.labels import NEUTRAL, NO_CLAIM
+from newstance.predictions import Prediction
 from newstance.records import Annotation, Article, Mention, Opinion, Sentence
 from newstance.sentences import split_sentences
 

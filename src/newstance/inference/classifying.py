@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from newstance.errors import InputError
-from newstance.evaluation.predictions import FloatArray
 from newstance.inference.predicting import Predictor
 from newstance.labels import NEUTRAL
+from newstance.predictions import FloatArray
 from newstance.reading import SkipLog
 from newstance.reading.decoding import well_formed
 from newstance.records import Pair, Span

@@ -27,8 +27,8 @@ from newstance.inference.annotating import AnnotatedArticle, annotate
 from newstance.inference.classifying import classify_questions, read_questions
 from newstance.inference.job import AnnotationFiles, result_files
 from newstance.inference.loading import load_predictor
-from newstance.inference.overwriting import refuse_overwriting
 from newstance.inference.predicting import Predictor
+from newstance.outputs import demand_folder, refuse_overwriting
 from newstance.reading import SkipLog, read_articles
 from newstance.reading.counting import count_articles
 from newstance.records import Article
@@ -154,6 +154,7 @@ def _job(inputs: Sequence[str], out: Path, predictor: Predictor, options: Annota
 def run_classify(source: str, out: Path | None, model: str | None, threads: int) -> int:
     """Answers a file of questions; returns the exit status."""
     if out is not None:
+        demand_folder(out)
         refuse_overwriting([source], [out, _unfinished(out)])
     predictor = load_predictor(model, threads)
     skips = _skip_log()
@@ -171,8 +172,6 @@ def _output(out: Path | None) -> Iterator[TextIO]:
     if out is None:
         yield sys.stdout
         return
-    if not out.parent.is_dir():
-        raise InputError(str(out), f"no folder {out.parent} to write to. Cure: make it first")
     unfinished = _unfinished(out)
     try:
         with unfinished.open("w", encoding="utf-8") as stream:

@@ -20,7 +20,8 @@ _NO_OPINIONS: Final = '"opinions": []'
 def name_alike(annotations: Path, out: Path, table: ActorTable | None) -> bool:
     """Writes ``annotations`` (JSON Lines) anew to ``out`` with the corpus's names; False, and no file, if none change.
 
-    Memory holds the names, at most ``corpus_actors.LIMIT`` of them, and one annotation.
+    Memory holds one annotation, the actors' names and the full names in the sentences, at most
+    ``corpus_actors.LIMIT`` of each.
     """
     aliases = _gathered(annotations, table).aliases()
     if not aliases:
@@ -36,8 +37,7 @@ def _gathered(annotations: Path, table: ActorTable | None) -> CorpusActors:
     corpus = CorpusActors(table)
     with annotations.open(encoding="utf-8", newline="\n") as lines:
         for line in lines:
-            if _NO_OPINIONS not in line or "(" in line:  # brackets may introduce an acronym
-                corpus.add(json.loads(line))
+            corpus.add(json.loads(line))  # those without opinions too: whom they name may bear a surname
     return corpus
 
 

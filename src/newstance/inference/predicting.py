@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newstance.calibration import Calibration
-from newstance.evaluation.predictions import Prediction
 from newstance.inference.decoding import Candidate, TaggedSpan, candidates, decode_opinions, decode_spans
 from newstance.inference.engine import Encoded, Engine, PairQuestion, TokenRange
 from newstance.labels import LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Pair, Span
 from newstance.tokenising import SentenceTokeniser, TokenisedSentence, pad
 

@@ -79,6 +79,6 @@ _WITH_TIME: Final = rf"(?<=\b[ap]\.m\.)\s+(?:[a-z]|(?:{TIME_WORDS})\b)"
 _OFTEN_INSIDE: Final = _behind(f"[A-Z]|Jr|Sr|{FIRMS}")
 FULL_STOP: Final = (
     rf"\.(?!{_WITH_NAME})(?!{_WITH_NUMBER}\s?\d)(?!{_WITH_TIME})"
-    rf"(?:(?!{_OFTEN_INSIDE})|(?=\s+(?:{STARTERS})\b(?!\.)))"
+    rf"(?:(?!{_OFTEN_INSIDE})|(?=['\"”’)]*\s+(?:{STARTERS})\b(?!\.)))"
 )
 """A pattern for a full stop that ends a sentence; behind an initial or a firm, only a starter after it tells so."""

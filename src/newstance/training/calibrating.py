@@ -12,9 +12,9 @@ from scipy.special import log_softmax
 
 from newstance.calibration import Calibration
 from newstance.evaluation.metrics import score
-from newstance.evaluation.predictions import Prediction
 from newstance.inference.predicting import EncodedBatch, Predictor
 from newstance.labels import LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Example
 from newstance.training.config import CalibrationConfig
 

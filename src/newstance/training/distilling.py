@@ -13,9 +13,9 @@ from pathlib import Path
 from rich.progress import track
 
 from newstance.bundle import MANIFEST, TOKENIZER, open_bundle
-from newstance.evaluation.predictions import Prediction
 from newstance.inference.predicting import Predictor
 from newstance.labels import CLAIMS, STANCES
+from newstance.predictions import Prediction
 from newstance.records import Example, Pair, Span
 from newstance.tokenising import SentenceTokeniser
 from newstance.training.batches import Taught, gold, one_hot

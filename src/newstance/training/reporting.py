@@ -10,8 +10,8 @@ from pathlib import Path
 from newstance.evaluation.metrics import Scores
 from newstance.evaluation.plots import curves_figure, score_figures
 from newstance.evaluation.prediction_files import write_predictions
-from newstance.evaluation.predictions import Prediction
 from newstance.labels import LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Example
 from newstance.training.tracking import Run
 

@@ -1,6 +1,7 @@
-"""Whether the checkpoints in a run's folder may be gone on from: only by the very training that left them."""
+"""Whether the checkpoints in a run's folder may be gone on from: only where configuration and rows are the same."""
 
 import re
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,9 @@ def begin_or_resume(config: TrainConfig, data_fingerprint: str, folder: Path) ->
         ConfigError: checkpoints of another training lie there, and ``trainer.resume`` is on.
     """
     resolved = str(OmegaConf.to_yaml(OmegaConf.create(asdict(config))))
-    if config.trainer.resume and newest_checkpoint(folder / CHECKPOINTS) is not None:
+    if not config.trainer.resume:
+        shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)  # else the next start would take them for its own
+    elif newest_checkpoint(folder / CHECKPOINTS) is not None:
         _demand_same_training(config, data_fingerprint, folder)
     (folder / CONFIG).write_text(resolved, encoding="utf-8")
     (folder / FINGERPRINT).write_text(data_fingerprint, encoding="utf-8")
@@ -41,7 +44,8 @@ def newest_checkpoint(folder: Path) -> Path | None:
 
 
 def _demand_same_training(config: TrainConfig, data_fingerprint: str, folder: Path) -> None:
-    before = _values(OmegaConf.to_container(OmegaConf.load(folder / CONFIG)))
+    noted = folder / CONFIG
+    before = _values(OmegaConf.to_container(OmegaConf.load(noted))) if noted.is_file() else {}
     now = _values(asdict(config))
     differing = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
     fingerprint = folder / FINGERPRINT

@@ -17,8 +17,8 @@ from newstance.bundle import Bundle
 from newstance.corpora.mixture import DataConfig, Splits, fingerprint, load_data
 from newstance.errors import ConfigError
 from newstance.evaluation.metrics import Scores, score
-from newstance.evaluation.predictions import Prediction
 from newstance.labels import LabelSet
+from newstance.predictions import Prediction
 from newstance.records import Example, Pair
 from newstance.training.baseline import fit_tfidf
 from newstance.training.bundling import write_bundle

@@ -1,12 +1,11 @@
 """Training runs in MLflow: parameters, learning curves, pictures and the bundle, so that runs can be compared.
 
-MLflow is imported only once a run is opened. Its usage telemetry, which is on by default, is switched off unless the
-environment says otherwise. Nothing here knows the training configuration; everything comes as plain arguments.
+MLflow is imported only once a run is opened. Nothing here knows the training configuration; everything comes as plain
+arguments.
 """
 
 import json
 import logging
-import os
 import re
 import time
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from newstance import __version__
-from newstance.errors import ConfigError, MissingExtraError
+from newstance.errors import ConfigError
+from newstance.mlflow_store import connect, database_file, told_with_cure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-DEFAULT_URI: Final = "sqlite:///mlflow.db"
 BUNDLE_FOLDER: Final = "bundle"
 FIGURE_FOLDER: Final = "figures"
 
@@ -170,27 +169,6 @@ class MlflowRun(Run):
         self._client.log_artifacts(self._run_id, str(bundle), BUNDLE_FOLDER)
 
 
-def connect(tracking_uri: str) -> "MlflowClient":
-    """A client for the runs at ``tracking_uri``, without telemetry; a database's folder is made if missing.
-
-    Raises:
-        ConfigError: MLflow cannot keep runs there.
-        MissingExtraError: MLflow is not installed.
-    """
-    if "DO_NOT_TRACK" not in os.environ:
-        os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
-    os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")  # it fills log files
-    try:
-        from mlflow import MlflowClient  # noqa: PLC0415 — heavy, and only for those who track
-    except ImportError:
-        raise MissingExtraError("tracking runs in MLflow", "train") from None
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # a new database logs each of its migrations
-    with _with_cure(f"MLflow cannot keep runs at {tracking_uri}"):
-        if database := database_file(tracking_uri):
-            database.parent.mkdir(parents=True, exist_ok=True)
-        return MlflowClient(tracking_uri)
-
-
 def _start_run(
     tracking_uri: str, experiment: str, run_name: str, tags: Mapping[str, str], run_id: str | None
 ) -> MlflowRun:
@@ -198,23 +176,11 @@ def _start_run(
     import mlflow  # noqa: PLC0415
 
     what = f"resume run {run_id}" if run_id else f"start a run in experiment {experiment!r}"
-    with _with_cure(f"MLflow at {tracking_uri} cannot {what}"):
+    with told_with_cure(f"MLflow at {tracking_uri} cannot {what}"):
         experiment_id = _experiment_id(client, tracking_uri, experiment)
         mlflow.set_tracking_uri(tracking_uri)  # so that models logged inside belong to this run
         active = mlflow.start_run(run_id, experiment_id, None if run_id else run_name, tags=dict(tags))
     return MlflowRun(client, active.info.run_id)
-
-
-@contextmanager
-def _with_cure(fault: str) -> Iterator[None]:
-    """Turn what MLflow raises into one line that says what to do."""
-    from mlflow.exceptions import MlflowException  # noqa: PLC0415
-
-    try:
-        yield
-    except (MlflowException, OSError) as error:
-        cure = "Cure: name a database (sqlite:///mlflow.db) or a server (http://HOST:5000), or set tracking=none"
-        raise ConfigError(f"{fault}: {error}. {cure}") from error
 
 
 def _experiment_id(client: "MlflowClient", tracking_uri: str, name: str) -> str:
@@ -251,12 +217,6 @@ def _ended_as_it_went() -> Iterator[None]:
         mlflow.end_run("FAILED")
         raise
     mlflow.end_run("FINISHED")
-
-
-def database_file(tracking_uri: str) -> Path | None:
-    """The file of an SQLite tracking URI, absolute; None for any other place."""
-    path = tracking_uri.removeprefix("sqlite:///")
-    return Path(path).resolve() if path and path != tracking_uri else None
 
 
 def _safe_name(name: str) -> str:
