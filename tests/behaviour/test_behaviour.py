@@ -25,23 +25,23 @@ from newstance.sentences import split_sentences
 # bundle moves a few cases either way. Raise them with a better bundle; a lower one needs a reason in the changelog.
 FLOORS = {
     "casing": 95,
-    "concession": 85,
+    "concession": 88,
     "conditionals": 77,
-    "direction": 69,
+    "direction": 80,
     "facts": 95,
-    "forecast": 79,
-    "headlines": 75,
+    "forecast": 85,
+    "headlines": 78,
     "names_gender": 95,
-    "names_region": 92,
+    "names_region": 95,
     "negation": 87,
-    "passive": 83,
-    "quotes": 87,
-    "reported": 60,
-    "sarcasm": 36,
+    "passive": 86,
+    "quotes": 91,
+    "reported": 66,
+    "sarcasm": 37,
     "typos": 73,
 }
 
-MOST_CHANGED_BY_NAMES = 3
+MOST_CHANGED_BY_NAMES = 2
 """Percent of the sentences whose label may change with the names in them, of both name skills together."""
 
 

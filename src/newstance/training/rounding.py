@@ -20,7 +20,11 @@ HIGHEST = 15
 
 @contextmanager
 def rounded(model: StanceModel) -> Iterator[None]:
-    """Within, the encoder's big matrices are rounded whenever they are used; afterwards they are exact again."""
+    """Within, the encoder's big matrices are rounded whenever they are used; afterwards for good.
+
+    Exact weights that learned so are of no use by themselves (docs/experiments.md): whoever goes on from them needs
+    those that were used.
+    """
     linear = [module for module in model.encoder.modules() if isinstance(module, nn.Linear)]
     matrices = [module for module in linear if module.weight.numel() >= quantising.SMALLEST]
     for matrix in matrices:
@@ -29,7 +33,7 @@ def rounded(model: StanceModel) -> Iterator[None]:
         yield
     finally:
         for matrix in matrices:
-            parametrize.remove_parametrizations(matrix, "weight", leave_parametrized=False)
+            parametrize.remove_parametrizations(matrix, "weight", leave_parametrized=True)
 
 
 class _Rounding(nn.Module):
