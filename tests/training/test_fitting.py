@@ -161,7 +161,7 @@ def test_without_epochs_the_model_stays_as_it_is(tiny_encoder: Path, rows: Rows,
     assert train(tiny_encoder, rows, tmp_path, Judge(), epochs=0) == start
 
 
-def test_training_with_rounded_weights_ends_with_exact_ones(
+def test_training_with_rounded_weights_keeps_them(
     tiny_encoder: Path, rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(quantising, "SMALLEST", 1000)
@@ -173,4 +173,4 @@ def test_training_with_rounded_weights_ends_with_exact_ones(
     matrix = model.encoder.encoder.layer[0].intermediate.dense.weight.detach()
     assert weigh(model) != plain
     assert not any("parametrizations" in name for name in model.state_dict())
-    assert float((four_bits(matrix) - matrix).abs().max()) > 1e-4
+    assert torch.allclose(four_bits(matrix), matrix, atol=1e-6)
