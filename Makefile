@@ -28,7 +28,7 @@ format: $(VENV)/.dev  ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-train: $(VENV)/.dev  ## train the default model on our sentences and articles (under 8 minutes on two cores)
+train: $(VENV)/.dev  ## train the default model on our invented texts (about ten minutes on two cores)
 	$(BIN)/python train.py
 
 quick: $(VENV)/.dev  ## train for a minute, to see that everything works
