@@ -19,9 +19,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from means_suite.context import with_previous
-from means_suite.models import attention_pooled, class_balanced, focal, plain, regularised_dropout
+from means_suite.models import AttentionPooled, ClassBalanced, Focal, RegularisedDropout
 from omegaconf import OmegaConf
-from torch import nn
 
 from newstance.calibration import Calibration
 from newstance.corpora.mixture import Splits, load_data
@@ -46,7 +45,6 @@ LONGER = replace(PLAIN, epochs=5)
 LOSSES = LossWeights(speaker=3.0, target=3.0, smoothing=0.1)
 FIGURES = ("stance_macro_f1", "stance_accuracy", "claim_macro_f1", "pair_macro_f1", "triple_f1")
 
-Build = Callable[[nn.Module, LossWeights, Sequence[str]], StanceModel]
 Select = Callable[[Sequence[Example]], list[Example]]
 
 
@@ -54,7 +52,7 @@ Select = Callable[[Sequence[Example]], list[Example]]
 class Means:
     """One way to train: the plain recipe but for what is named."""
 
-    build: Build = plain
+    model: type[StanceModel] = StanceModel
     trainer: TrainerConfig = field(default_factory=lambda: PLAIN)
     losses: LossWeights = LOSSES
     select: Select = list
@@ -69,10 +67,10 @@ MEANS = {
     "plain": Means(details="the recipe of newstance-small: label smoothing 0.1"),
     "no smoothing": Means(losses=replace(LOSSES, smoothing=0.0)),
     "layer-wise rates": Means(trainer=replace(PLAIN, layer_decay=0.85), details="0.85 a layer (Howard & Ruder 2018)"),
-    "class-balanced loss": Means(class_balanced, details="effective numbers, beta 0.999 (Cui et al. 2019)"),
-    "focal loss": Means(focal, details="gamma 2 (Lin et al. 2017)"),
-    "R-Drop": Means(regularised_dropout, details="alpha 1 (Liang et al. 2021); twice the time"),
-    "attention pooling": Means(attention_pooled, details="learned weights over a span's tokens instead of their mean"),
+    "class-balanced loss": Means(ClassBalanced, details="effective numbers, beta 0.999 (Cui et al. 2019)"),
+    "focal loss": Means(Focal, details="gamma 2 (Lin et al. 2017)"),
+    "R-Drop": Means(RegularisedDropout, details="alpha 1 (Liang et al. 2021); twice the time"),
+    "attention pooling": Means(AttentionPooled, details="learned weights over a span's tokens instead of their mean"),
     "articles alone": Means(trainer=LONGER, select=_articles, details="511 sentences, five epochs"),
     "articles, context": Means(
         trainer=LONGER,
@@ -118,7 +116,9 @@ def measured(means: Means, splits: Splits, seed: int) -> dict[str, float]:
     train, validation = means.select(splits.train), means.select(splits.validation)
     train = random.Random(0).sample(train, min(TRAIN_SENTENCES, len(train)))  # noqa: S311 - sampling, not secrets
     pretrained = build_model(encoder, 0.1, 384, means.losses).encoder
-    model = means.build(pretrained, means.losses, [example.stance for example in train if example.stance])
+    model = means.model(pretrained, means.losses)
+    if isinstance(model, ClassBalanced):
+        model.weigh([example.stance for example in train if example.stance])
     rows = Rows(encode_examples(train, tokeniser), {row.corpus: 1.0 for row in train}, tokeniser.pad_id)
 
     def evaluate(current: StanceModel) -> Mapping[str, float]:

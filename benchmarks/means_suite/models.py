@@ -10,35 +10,8 @@ from newstance.labels import STANCES
 from newstance.training.model import LossWeights, StanceModel
 
 
-def plain(encoder: nn.Module, losses: LossWeights, stances: Sequence[str]) -> StanceModel:  # noqa: ARG001 - as below
-    """The model as it is."""
-    return StanceModel(encoder, losses)
-
-
-def focal(encoder: nn.Module, losses: LossWeights, stances: Sequence[str]) -> StanceModel:  # noqa: ARG001
-    """Stances that are easy count less."""
-    return _Focal(encoder, losses)
-
-
-def class_balanced(encoder: nn.Module, losses: LossWeights, stances: Sequence[str]) -> StanceModel:
-    """Rare stances count more; ``stances`` are those of the training sentences."""
-    model = _ClassBalanced(encoder, losses)
-    model.weigh(stances)
-    return model
-
-
-def regularised_dropout(encoder: nn.Module, losses: LossWeights, stances: Sequence[str]) -> StanceModel:  # noqa: ARG001
-    """Two passes with other dropout must agree."""
-    return _RegularisedDropout(encoder, losses)
-
-
-def attention_pooled(encoder: nn.Module, losses: LossWeights, stances: Sequence[str]) -> StanceModel:  # noqa: ARG001
-    """The words of a span count as much as the model learns."""
-    return _AttentionPooled(encoder, losses)
-
-
-class _Focal(StanceModel):
-    """Lin et al. 2017."""
+class Focal(StanceModel):
+    """Stances that are easy count less (Lin et al. 2017)."""
 
     GAMMA = 2.0
 
@@ -50,13 +23,13 @@ class _Focal(StanceModel):
         return ((1 - right) ** self.GAMMA * losses).sum() / max(1, len(losses))
 
 
-class _ClassBalanced(StanceModel):
-    """Weights are the inverse of the effective numbers (Cui et al. 2019), their mean 1."""
+class ClassBalanced(StanceModel):
+    """Rare stances count more: by the inverse of their effective number (Cui et al. 2019), the mean weight 1."""
 
     BETA = 0.999
 
     def weigh(self, stances: Sequence[str]) -> None:
-        """Counts the stances."""
+        """Takes the weights from the stances of the training sentences."""
         counts = torch.tensor([float(stances.count(stance)) for stance in STANCES])
         weights = 1 / (1 - self.BETA**counts)
         self.register_buffer("stance_weights", weights * len(STANCES) / weights.sum())
@@ -69,7 +42,7 @@ class _ClassBalanced(StanceModel):
         return (weights * losses).sum() / weights.sum().clamp(min=1e-6)
 
 
-class _RegularisedDropout(StanceModel):
+class RegularisedDropout(StanceModel):
     """R-Drop (Liang et al. 2021) on the stance head."""
 
     ALPHA = 1.0
@@ -92,7 +65,7 @@ class _RegularisedDropout(StanceModel):
         return logits
 
 
-class _AttentionPooled(StanceModel):
+class AttentionPooled(StanceModel):
     """A learned score for each token weighs it within its span."""
 
     def __init__(self, encoder: nn.Module, losses: LossWeights) -> None:
