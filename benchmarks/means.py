@@ -29,7 +29,7 @@ from newstance.inference.predicting import Predictor
 from newstance.labels import LabelSet
 from newstance.records import Example
 from newstance.tokenising import SentenceTokeniser
-from newstance.training.batches import encode_examples
+from newstance.training.batches import MARKED, encode_examples
 from newstance.training.config import TrainerConfig
 from newstance.training.encoders import find_encoder
 from newstance.training.fitting import Rows, fit
@@ -56,6 +56,7 @@ class Means:
     trainer: TrainerConfig = field(default_factory=lambda: PLAIN)
     losses: LossWeights = LOSSES
     select: Select = list
+    marked_pairs: float = 0.0
     details: str = ""
 
 
@@ -71,6 +72,7 @@ MEANS = {
     "focal loss": Means(Focal, details="gamma 2 (Lin et al. 2017)"),
     "R-Drop": Means(RegularisedDropout, details="alpha 1 (Liang et al. 2021); twice the time"),
     "attention pooling": Means(AttentionPooled, details="learned weights over a span's tokens instead of their mean"),
+    "marked pairs": Means(marked_pairs=0.3, details="a pass a pair, @ speaker @ and # target # (Zhou & Chen 2022)"),
     "articles alone": Means(trainer=LONGER, select=_articles, details="511 sentences, five epochs"),
     "articles, context": Means(
         trainer=LONGER,
@@ -119,10 +121,13 @@ def measured(means: Means, splits: Splits, seed: int) -> dict[str, float]:
     model = means.model(pretrained, means.losses)
     if isinstance(model, ClassBalanced):
         model.weigh([example.stance for example in train if example.stance])
-    rows = Rows(encode_examples(train, tokeniser), {row.corpus: 1.0 for row in train}, tokeniser.pad_id)
+    marked = means.marked_pairs > 0
+    shares = {row.corpus: 1.0 for row in train} | {row.corpus + MARKED: means.marked_pairs for row in train}
+    rows = Rows(encode_examples(train, tokeniser, marked=marked), shares, tokeniser.pad_id)
+    calibration = Calibration(marked_temperature=1.0 if marked else None)
 
     def evaluate(current: StanceModel) -> Mapping[str, float]:
-        predictor = Predictor(TorchEngine(current, fast=True), tokeniser, LabelSet(), Calibration(), "")
+        predictor = Predictor(TorchEngine(current, fast=True), tokeniser, LabelSet(), calibration, "")
         predictions = predictor.predict([e.text for e in validation], [e.pairs for e in validation])
         return score(validation, predictions, predictor.labels).flat()
 

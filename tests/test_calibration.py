@@ -34,8 +34,17 @@ def test_the_bias_is_added_after_the_temperature() -> None:
 
 
 def test_it_survives_json() -> None:
-    calibration = Calibration(1.5, (0.1, 0.2, 0.3, 0.0), 0.7, 0.9, 0.4, 0.6)
+    calibration = Calibration(1.5, (0.1, 0.2, 0.3, 0.0), 0.7, 0.9, 0.4, 0.6, 1.2)
     assert Calibration.from_dict(calibration.to_dict()) == calibration
+
+
+def test_a_bundle_that_says_nothing_of_marks_reads_none() -> None:
+    plain = Calibration().to_dict()
+    assert not Calibration.from_dict(plain).reads_marks
+    assert not Calibration.from_dict({k: v for k, v in plain.items() if k != "marked_temperature"}).reads_marks
+    assert Calibration.from_dict(plain | {"marked_temperature": 1.0}).reads_marks
+    with pytest.raises(TypeError):
+        Calibration.from_dict(plain | {"pair_temperature": None})
 
 
 def test_an_unknown_entry_is_refused() -> None:

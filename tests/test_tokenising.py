@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from newstance.errors import BundleError
+from newstance.errors import BundleError, ConfigError
 from newstance.records import Span
 from newstance.tokenising import SentenceTokeniser, pad
 
@@ -140,3 +140,32 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BundleError) as fault:
         SentenceTokeniser.from_file(path, 16)
     assert str(fault.value) == f"{path}: not a tokenizer file (key must be a string at line 1 column 2)"
+
+
+def test_marks_stand_around_speaker_and_target(tiny_encoder: Path, tokeniser: SentenceTokeniser) -> None:
+    words = Tokenizer.from_file(str(tiny_encoder / "tokenizer.json"))
+    (plain,) = tokeniser.tokenise(["the plan of Lima said"])
+    marked = tokeniser.mark(plain, Span(12, 16, "Lima"), Span(0, 16, "the plan of Lima"))
+    tokens = [words.id_to_token(token_id) for token_id in marked.ids.tolist()]
+    assert tokens == ["[CLS]", "#", "the", "plan", "o", "##f", "@", "lima", "@", "#", "said", "[SEP]"]
+    assert [index for index, token in enumerate(tokens) if token in {"@", "#"}] == [1, 6, 8, 9]
+    assert [marked.words[index] for index in (1, 6, 8, 9)] == [-1] * 4
+    assert marked.token_range(Span(12, 16, "Lima")) == (7, 8)
+    assert marked.token_range(Span(0, 21, "the plan of Lima said")) == (2, 11)
+
+
+def test_what_is_not_given_or_was_cut_off_has_no_marks(tokeniser: SentenceTokeniser) -> None:
+    (plain,) = tokeniser.tokenise(["the plan said"])
+    assert tokeniser.mark(plain, None, None).ids.tolist() == plain.ids.tolist()
+    assert len(tokeniser.mark(plain, None, Span(4, 8, "plan"))) == len(plain) + 2
+    assert len(tokeniser.mark(plain, Span(50, 54, "Lima"), None)) == len(plain)
+
+
+def test_a_vocabulary_without_marks(tmp_path: Path, tiny_encoder: Path) -> None:
+    content = json.loads((tiny_encoder / "tokenizer.json").read_text(encoding="utf-8"))
+    content["model"]["vocab"] = {name: i for name, i in content["model"]["vocab"].items() if name != "#"}
+    (tmp_path / "tokenizer.json").write_text(json.dumps(content), encoding="utf-8")
+    tokeniser = SentenceTokeniser.from_file(tmp_path / "tokenizer.json", 64)
+    (plain,) = tokeniser.tokenise(["the plan"])
+    with pytest.raises(ConfigError, match=r"has no token '#' to mark pairs with. Cure: model.marked_pairs=0"):
+        tokeniser.mark(plain, None, Span(4, 8, "plan"))

@@ -15,7 +15,8 @@ class Calibration:
     Temperatures divide a head's logits (Guo et al. 2017); ``stance_bias`` is added to the stance logits of a
     sentence, in the order of the bundle's stances, and moves the model from the label shares that it was trained on
     to those of unselected news. A token belongs to a span where P(B) + P(I) reaches ``tag_threshold``; an opinion
-    is kept where the probability of a non-neutral stance reaches ``opinion_threshold``.
+    is kept where the probability of a non-neutral stance reaches ``opinion_threshold``. ``marked_temperature`` is None
+    unless the model has learned to read a sentence with one pair marked in it.
     """
 
     stance_temperature: float = 1.0
@@ -24,6 +25,12 @@ class Calibration:
     claim_temperature: float = 1.0
     tag_threshold: float = 0.5
     opinion_threshold: float = 0.5
+    marked_temperature: float | None = None
+
+    @property
+    def reads_marks(self) -> bool:
+        """Whether pairs that somebody asks about are marked in their sentence."""
+        return self.marked_temperature is not None
 
     def stance_probs(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """Calibrated probabilities [..., stances] of a sentence's own stance."""
@@ -32,6 +39,10 @@ class Calibration:
     def pair_probs(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """Calibrated probabilities [..., stances] for pairs."""
         return softmax(logits / self.pair_temperature)
+
+    def marked_probs(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Calibrated probabilities [..., stances] for marked pairs."""
+        return softmax(logits / (self.marked_temperature or 1.0))
 
     def claim_probs(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """Calibrated probabilities [..., claims]."""
@@ -42,9 +53,11 @@ class Calibration:
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, values: Mapping[str, float | Sequence[float]]) -> "Calibration":
+    def from_dict(cls, values: Mapping[str, float | Sequence[float] | None]) -> "Calibration":
         """Reads ``calibration.json``; an unknown or ill-typed entry raises TypeError or ValueError."""
-        numbers = {name: value for name, value in values.items() if name != "stance_bias"}
+        unmarked = values.get("marked_temperature") is None  # in older bundles it is not there at all
+        left_out = {"stance_bias", "marked_temperature"} if unmarked else {"stance_bias"}
+        numbers = {name: value for name, value in values.items() if name not in left_out}
         bias = values["stance_bias"]
         if not isinstance(bias, Sequence):
             raise TypeError(f"stance_bias: expected a list of numbers, found {bias!r}")

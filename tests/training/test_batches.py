@@ -7,7 +7,7 @@ import pytest
 from newstance.labels import CLAIMS, STANCES
 from newstance.records import Example, Pair, Span
 from newstance.tokenising import SentenceTokeniser
-from newstance.training.batches import Collator, encode_examples, one_hot
+from newstance.training.batches import MARKED, Collator, encode_examples, one_hot
 
 TEXT = "the Zo, plan said lima"  # [CLS] the Z ##o , plan said lima [SEP]
 ZO, PLAN, LIMA = Span(4, 6, "Zo"), Span(8, 12, "plan"), Span(18, 22, "lima")
@@ -74,3 +74,28 @@ def test_rows_are_cached_by_content_and_limit(tiny_encoder: Path, tokeniser: Sen
     short = SentenceTokeniser.from_file(tiny_encoder / "tokenizer.json", max_tokens=7)
     assert encode_examples([EXAMPLE], short, tmp_path)[0]["length"] == 7
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_each_pair_has_a_marked_row(tokeniser: SentenceTokeniser) -> None:
+    plain, both, target_alone = encode_examples([EXAMPLE], tokeniser, marked=True)
+    assert plain == encode_examples([EXAMPLE], tokeniser)[0]
+    assert (both["corpus"], target_alone["corpus"]) == ("ours" + MARKED, "ours" + MARKED)
+    assert (both["length"], target_alone["length"]) == (9 + 4, 9 + 2)
+    assert (both["pair_speakers"], both["pair_targets"]) == ([[3, 5]], [[10, 11]])
+    assert (target_alone["pair_speakers"], target_alone["pair_targets"]) == ([[-1, -1]], [[6, 7]])
+    assert both["pair_stances"] == [one_hot("critical", STANCES)]
+    assert both["pair_is_sentence"] == [False]
+    assert (both["speaker_tags"], both["target_tags"], both["claim"]) == ([], [], [])
+
+
+def test_what_knows_pairs_alone_has_marked_rows_alone(tokeniser: SentenceTokeniser) -> None:
+    bare = Example("1", "bare", TEXT, "g", "f:1", pairs=(Pair(ZO, LIMA, "critical"), Pair(LIMA, ZO, "neutral")))
+    rows = encode_examples([bare], tokeniser, marked=True)
+    assert [row["corpus"] for row in rows] == ["bare", "bare"]
+    assert [row["length"] for row in rows] == [13, 13]
+    assert [row["pair_stances"][0] for row in rows] == [one_hot("critical", STANCES), one_hot("neutral", STANCES)]
+
+
+def test_marked_rows_are_cached_apart(tokeniser: SentenceTokeniser, tmp_path: Path) -> None:
+    assert len(encode_examples([EXAMPLE], tokeniser, tmp_path)) == 1
+    assert len(encode_examples([EXAMPLE], tokeniser, tmp_path, marked=True)) == 3

@@ -11,8 +11,9 @@ from mlflow import MlflowClient
 
 from newstance.bundle import open_bundle
 from newstance.errors import ConfigError
-from newstance.inference.loading import find_bundle
-from newstance.labels import CLAIMS, STANCES
+from newstance.inference.loading import find_bundle, load_predictor
+from newstance.labels import CLAIMS, NEUTRAL, STANCES
+from newstance.records import Pair, Span
 from newstance.training import run
 from newstance.training.config import TfidfConfig
 from newstance.training.run import Outcome, run_training
@@ -143,3 +144,19 @@ def test_a_training_goes_on_from_a_bundle_without_its_encoder_at_hand(
     for name in ("model.safetensors", "encoder.onnx", "tokenizer.json"):
         assert (outcome.bundle.folder / name).read_bytes() == (tiny_bundle / name).read_bytes()
     assert outcome.bundle.identity.encoder == open_bundle(tiny_bundle).identity.encoder
+
+
+def test_a_model_that_learned_marks_answers_by_them(
+    tmp_path: Path, tiny_bundle: Path, tiny_config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = run_training(tiny_config(tmp_path / "output", "model.marked_pairs=0.5"))
+    assert outcome.bundle is not None
+    assert outcome.bundle.calibration.reads_marks
+    assert not open_bundle(tiny_bundle).calibration.reads_marks
+    predictor = load_predictor(str(outcome.bundle.folder))
+    pair = Pair(Span(0, 4, "Lima"), Span(13, 19, "Europe"), NEUTRAL)
+    unmarked = replace(predictor, calibration=replace(predictor.calibration, marked_temperature=None))
+    by_marks, without = (reader.answer(["Lima praised Europe"], [pair]) for reader in (predictor, unmarked))
+    assert by_marks.sum() == pytest.approx(1.0)
+    assert abs(by_marks - without).max() > 1e-3

@@ -1,7 +1,8 @@
 """From sentences to predictions: batches by length, one encoder pass each, all pairs scored at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,8 +51,31 @@ class Predictor:
         """One prediction a text, in the order of ``texts``.
 
         ``questions`` are pairs to answer beside the model's own candidates (their ``stance`` is not read). A span of
-        theirs that lies beyond the tokens that the model reads is asked as unknown.
+        theirs that lies beyond the tokens that the model reads is asked as unknown. A model that reads marks gives each
+        of these pairs a pass of its own.
         """
+        if questions is None or not self.calibration.reads_marks:
+            return self._in_one_pass(texts, questions)
+        both = zip(self._in_one_pass(texts), self.marked_logits(texts, questions), strict=True)
+        return [replace(found, pair_probs=self.calibration.marked_probs(logits)) for found, logits in both]
+
+    def answer(self, texts: Sequence[str], pairs: Sequence[Pair]) -> NDArray[np.float32]:
+        """Stance probabilities [texts, stances] of one pair a text; a pair of two Nones asks for the sentence's own.
+
+        A model that reads marks needs one pass for it, where ``predict`` takes one more for spans and opinions.
+        """
+        asks_sentence = np.array([pair.speaker is None and pair.target is None for pair in pairs])[:, None]
+        questions = [[pair] for pair in pairs]
+        if self.calibration.reads_marks:
+            logits = np.concatenate(self.marked_logits(texts, questions))
+            own, asked = self.calibration.stance_probs(logits), self.calibration.marked_probs(logits)
+        else:
+            found = self.predict(texts, questions)
+            own = np.stack([prediction.stance_probs for prediction in found])
+            asked = np.concatenate([prediction.pair_probs for prediction in found if prediction.pair_probs is not None])
+        return np.where(asks_sentence, own, asked)
+
+    def _in_one_pass(self, texts: Sequence[str], questions: Sequence[Sequence[Pair]] | None = None) -> list[Prediction]:
         predictions: dict[int, Prediction] = {}
         for batch in self.encode(texts):
             predictions |= self.decode(batch, questions)
@@ -59,12 +83,34 @@ class Predictor:
 
     def encode(self, texts: Sequence[str]) -> Iterator[EncodedBatch]:
         """Encodes texts in batches of similar length, the longest first."""
-        sentences = self.tokeniser.tokenise(texts)
+        for rows, members, encoded in self._encode(self.tokeniser.tokenise(texts)):
+            yield EncodedBatch(rows, tuple(texts[row] for row in rows), members, encoded)
+
+    def marked_logits(self, texts: Sequence[str], questions: Sequence[Sequence[Pair]]) -> list[NDArray[np.float32]]:
+        """Stance logits [pairs, stances] for each text, from one pass a pair over the text with the pair marked."""
+        plain = self.tokeniser.tokenise(texts)
+        asked = [(sentence, pair) for sentence, pairs in zip(plain, questions, strict=True) for pair in pairs]
+        marked = [self.tokeniser.mark(sentence, pair.speaker, pair.target) for sentence, pair in asked]
+        logits = np.zeros((len(asked), len(self.labels.stances)), dtype=np.float32)
+        for rows, members, encoded in self._encode(marked):
+            pairs = [asked[row][1] for row in rows]
+            logits[list(rows)] = self.engine.score_pairs(
+                encoded,
+                [
+                    PairQuestion(place, _tokens(pair.speaker, sentence), _tokens(pair.target, sentence))
+                    for place, (pair, sentence) in enumerate(zip(pairs, members, strict=True))
+                ],
+            )
+        ends = np.cumsum([0, *(len(pairs) for pairs in questions)])
+        return [logits[start:end] for start, end in pairwise(ends)]
+
+    def _encode(
+        self, sentences: Sequence[TokenisedSentence]
+    ) -> Iterator[tuple[tuple[int, ...], tuple[TokenisedSentence, ...], Encoded]]:
         for rows in batches_by_length([len(sentence) for sentence in sentences]):
             members = tuple(sentences[row] for row in rows)
             input_ids, attention_mask = pad([sentence.ids for sentence in members], self.tokeniser.pad_id)
-            encoded = self.engine.encode(input_ids, attention_mask)
-            yield EncodedBatch(rows, tuple(texts[row] for row in rows), members, encoded)
+            yield rows, members, self.engine.encode(input_ids, attention_mask)
 
     def decode(self, batch: EncodedBatch, questions: Sequence[Sequence[Pair]] | None = None) -> dict[int, Prediction]:
         """Spans, pairs and opinions of an encoded batch, by row."""

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +20,9 @@ from newstance.training.model import IGNORED
 
 UNKNOWN = (-1, -1)
 """How an encoded row writes a speaker or target that is not given."""
+
+MARKED = " marked"
+"""Ends the corpus of a row that asks about one pair, marked, of an example that has a row of its own beside it."""
 
 FEATURES = datasets.Features(
     {
@@ -67,33 +70,59 @@ def encode_examples(
     tokeniser: SentenceTokeniser,
     cache: Path | None = None,
     teacher: Teacher | None = None,
+    *,
+    marked: bool = False,
 ) -> datasets.Dataset:
-    """Encodes examples, or takes them from ``cache``, where they lie under a hash of content, tokenizer and teacher."""
+    """Encodes examples, or takes them from ``cache``, where they lie under a hash of content, tokenizer and teacher.
+
+    With ``marked`` every pair has a row of its own in which it is marked; of corpora that know nothing else, no other.
+    """
     if cache is None:
-        return _encoded(examples, tokeniser, teacher)
-    place = cache / _content_hash(examples, tokeniser, teacher)
+        return _encoded(examples, tokeniser, teacher, marked=marked)
+    place = cache / _content_hash(examples, tokeniser, teacher, marked=marked)
     if not place.is_dir():
         datasets.disable_progress_bars()
-        encoded = _encoded(examples, tokeniser, teacher)
+        encoded = _encoded(examples, tokeniser, teacher, marked=marked)
         unfinished = place.with_suffix(f".{id(encoded)}.part")
         encoded.save_to_disk(unfinished)
         unfinished.rename(place)  # so that a killed run leaves no half-written cache behind
     return datasets.load_from_disk(place)
 
 
-def _content_hash(examples: Sequence[Example], tokeniser: SentenceTokeniser, teacher: Teacher | None) -> str:
+def _content_hash(
+    examples: Sequence[Example], tokeniser: SentenceTokeniser, teacher: Teacher | None, *, marked: bool
+) -> str:
     digest = hashlib.sha256(tokeniser.to_json().encode())
     for example in examples:
         digest.update(repr(example).encode())
-    digest.update(json.dumps([STANCES, CLAIMS, TAGS, str(FEATURES), teacher.key if teacher else None]).encode())
+    settings = [STANCES, CLAIMS, TAGS, str(FEATURES), teacher.key if teacher else None, marked]
+    digest.update(json.dumps(settings).encode())
     return digest.hexdigest()[:24]
 
 
-def _encoded(examples: Sequence[Example], tokeniser: SentenceTokeniser, teacher: Teacher | None) -> datasets.Dataset:
+def _encoded(
+    examples: Sequence[Example], tokeniser: SentenceTokeniser, teacher: Teacher | None, *, marked: bool
+) -> datasets.Dataset:
     taught = teacher.complete(examples) if teacher else [gold(example) for example in examples]
     sentences = tokeniser.tokenise([each.example.text for each in taught])
-    rows = [_encoded_row(each, sentence) for each, sentence in zip(taught, sentences, strict=True)]
+    both = list(zip(taught, sentences, strict=True))
+    rows = [_encoded_row(each, sentence) for each, sentence in both if not (marked and _asks_pairs_alone(each))]
+    if marked:
+        rows += [row for each, sentence in both for row in _marked_rows(each, sentence, tokeniser)]
     return datasets.Dataset.from_list(rows, features=FEATURES)
+
+
+def _asks_pairs_alone(taught: Taught) -> bool:
+    example = taught.example
+    return taught.stance is None and taught.claim is None and example.speakers is None and example.targets is None
+
+
+def _marked_rows(taught: Taught, sentence: TokenisedSentence, tokeniser: SentenceTokeniser) -> Iterator[dict[str, Any]]:
+    corpus = taught.example.corpus + ("" if _asks_pairs_alone(taught) else MARKED)
+    for pair, stances in zip(taught.example.pairs, taught.pairs, strict=True):
+        bare = replace(taught.example, corpus=corpus, speakers=None, targets=None, pairs=(pair,))
+        marked = tokeniser.mark(sentence, pair.speaker, pair.target)
+        yield _encoded_row(Taught(bare, stance=None, claim=None, pairs=[stances]), marked)
 
 
 def gold(example: Example) -> Taught:

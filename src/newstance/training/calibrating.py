@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import log_softmax
 
-from newstance.calibration import Calibration
+from newstance.calibration import Calibration, softmax
 from newstance.evaluation.metrics import score
 from newstance.inference.predicting import EncodedBatch, Predictor
 from newstance.labels import LabelSet
@@ -33,9 +33,10 @@ def calibrate(predictor: Predictor, examples: Sequence[Example], config: Calibra
     of whole opinions (stance right, speaker and target overlapping).
     """
     batches = list(predictor.encode([example.text for example in examples]))
-    plain = replace(predictor, calibration=Calibration())
-    predictions = _decode(plain, batches, examples)
+    predictions = _decode(replace(predictor, calibration=Calibration()), batches, examples)
     calibration = _probabilities(predictions, examples, predictor.labels, config.stance_shares)
+    if predictor.calibration.reads_marks:
+        calibration = replace(calibration, marked_temperature=_marked_temperature(predictor, examples))
     options = [
         replace(calibration, tag_threshold=tag, opinion_threshold=opinion)
         for tag, opinion in product(config.tag_thresholds, config.opinion_thresholds)
@@ -55,6 +56,17 @@ def _decode(predictor: Predictor, batches: Sequence[EncodedBatch], examples: Seq
 def _triple_f1(predictor: Predictor, batches: Sequence[EncodedBatch], examples: Sequence[Example]) -> float:
     triple = score(examples, _decode(predictor, batches, examples), predictor.labels).triple
     return triple.f1 if triple else 0.0
+
+
+def _marked_temperature(predictor: Predictor, examples: Sequence[Example]) -> float:
+    asked = [(example.text, example.pairs) for example in examples]
+    logits = predictor.marked_logits([text for text, _ in asked], [pairs for _, pairs in asked])
+    rows = [
+        (pair.stance, softmax(row))
+        for (_, pairs), answers in zip(asked, logits, strict=True)
+        for pair, row in zip(pairs, answers, strict=True)
+    ]
+    return _fit_temperature(_answers(rows, predictor.labels.stances))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class EncoderConfig:
     ``layers`` keeps only these of the encoder's layers. ``start_from`` are bundles whose weights, or the mean of them,
     a training goes on from; ``teacher`` is a bundle that answers what a corpus does not say. ``quantise`` is
     ``dynamic`` (int8 weights and activations: fast), ``int8`` (weights alone: exact) or ``int4`` (half the size).
+    Above 0, ``marked_pairs`` lets the model learn to read pairs that are marked in their sentence: all pairs of corpora
+    that know nothing else, and this share of the other corpora's.
     """
 
     kind: str = "encoder"
@@ -54,6 +56,7 @@ class EncoderConfig:
     start_from: list[str] = field(default_factory=list)
     teacher: str | None = None
     quantise: str = "dynamic"
+    marked_pairs: float = _within(0.0, 0)
     losses: LossConfig = field(default_factory=LossConfig)
 
 

@@ -24,7 +24,7 @@ from newstance.inference.onnx_engine import OnnxEngine
 from newstance.inference.predicting import Predictor
 from newstance.labels import LabelSet
 from newstance.tokenising import SentenceTokeniser
-from newstance.training.batches import encode_examples
+from newstance.training.batches import MARKED, encode_examples
 from newstance.training.calibrating import calibrate
 from newstance.training.config import EncoderConfig, TrainConfig
 from newstance.training.distilling import open_teacher
@@ -61,11 +61,13 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
     check_quantisation(model_config.quantise)  # now, not after an hour of training
     model, tokeniser = _start(model_config)
     teacher = open_teacher(Path(model_config.teacher)) if model_config.teacher else None
-    encoded = encode_examples(splits.train, tokeniser, EXAMPLE_CACHE, teacher)
-    rows = Rows(encoded, config.data.sources, tokeniser.pad_id)
+    marked = model_config.marked_pairs > 0
+    encoded = encode_examples(splits.train, tokeniser, EXAMPLE_CACHE, teacher, marked=marked)
+    rows = Rows(encoded, _shares(config.data.sources, model_config.marked_pairs), tokeniser.pad_id)
+    uncalibrated = Calibration(marked_temperature=1.0 if marked else None)
 
     def evaluate(current: StanceModel) -> Mapping[str, float]:
-        predictor = Predictor(TorchEngine(current, fast=True), tokeniser, LabelSet(), Calibration(), model_config.name)
+        predictor = Predictor(TorchEngine(current, fast=True), tokeniser, LabelSet(), uncalibrated, model_config.name)
         return _validation_figures(predictor, splits)
 
     curves = Curves(run)
@@ -77,7 +79,7 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
         engine=OnnxEngine(draft / ENCODER, draft / PAIRS),
         tokeniser=tokeniser,
         labels=LabelSet(),
-        calibration=Calibration(),
+        calibration=uncalibrated,
         name=f"{model_config.name} {config.version}",
     )
     fitted = calibrate(exported, splits.validation, config.calibration)
@@ -97,6 +99,11 @@ def _start(config: EncoderConfig) -> tuple[StanceModel, SentenceTokeniser]:
     if config.layers is not None:
         keep_layers(model, config.layers)
     return model, SentenceTokeniser.from_file(source / TOKENIZER, config.max_tokens)
+
+
+def _shares(sources: Mapping[str, float], marked_pairs: float) -> dict[str, float]:
+    """How often the rows of each corpus come up, and of its pairs that are marked beside them."""
+    return {**sources, **{corpus + MARKED: share * marked_pairs for corpus, share in sources.items()}}
 
 
 def _loss_weights(config: EncoderConfig) -> LossWeights:
