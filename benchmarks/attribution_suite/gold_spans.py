@@ -27,7 +27,7 @@ KINDS = ("name", "noun", "pronoun", "absent")
 
 def same_actor(found: str | None, gold: str) -> bool:
     """Equal without case, accents, titles and articles."""
-    return found is not None and _plain(found) == _plain(gold)
+    return found is not None and plain(found) == plain(gold)
 
 
 @dataclass(frozen=True)
@@ -154,5 +154,6 @@ def _answer(figure: str, sentence: Sentence, gold: Mention, found: Mention | Non
     return Answer(figure, place, gold.span.text or None, gold.actor or "", found.actor if found else None)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name without case, accents, titles and articles."""
     return " ".join(word for word in folded(without_title(name)).split() if word not in {"the", "a", "an"})

@@ -30,7 +30,7 @@ class BenchmarkSet:
     """
 
     name: str
-    corpus: str
+    corpora: tuple[str, ...]
     title: str
     asks: Literal["sentences", "directed", "choice"]
     trained_on: tuple[str, ...]
@@ -52,17 +52,18 @@ class Rows:
 
 
 SETS: Final = (
-    BenchmarkSet("sentences", "sentences/test", "our test sentences (synthetic)", "sentences", OURS),
-    BenchmarkSet("articles", "articles/test", "held-out articles (synthetic)", "sentences", OURS),
-    BenchmarkSet("dse-standoff", "dse-standoff/test", "real sentences of DSE", "sentences", OURS),
-    BenchmarkSet("newsmtsc-standoff", "newsmtsc-standoff/test", "real sentences of NewsMTSC", "sentences", OURS),
-    BenchmarkSet("real-dev", "realdev/test", "real-dev (109 real sentences)", "sentences", OURS),
-    BenchmarkSet("dse", "dse/test", "DSE test, published", "directed", ("dse",), fitted_on="dse/validation"),
-    BenchmarkSet("dse-clean", "dse/clean", "DSE test, clean", "directed", ("dse",), fitted_on="dse/validation"),
-    BenchmarkSet("newsmtsc-rw", "newsmtsc/test", "NewsMTSC rw", "choice", ("newsmtsc",)),
-    BenchmarkSet("newsmtsc-mt", "newsmtsc/mt", "NewsMTSC mt", "choice", ("newsmtsc",)),
-    BenchmarkSet("plv", "plv/test", "PLV, our three stances", "choice", OUR_PAIRS, RELATIONS),
-    BenchmarkSet("seesaw", "seesaw/test", "SEESAW polarity", "choice", OUR_PAIRS, POLARITY),
+    BenchmarkSet("sentences", ("sentences/test",), "our test sentences (synthetic)", "sentences", OURS),
+    BenchmarkSet("articles", ("articles/test",), "held-out articles (synthetic)", "sentences", OURS),
+    BenchmarkSet("dse-standoff", ("dse-standoff/test",), "real sentences of DSE", "sentences", OURS),
+    BenchmarkSet("newsmtsc-standoff", ("newsmtsc-standoff/test",), "real sentences of NewsMTSC", "sentences", OURS),
+    BenchmarkSet("real", ("dse-standoff/test", "newsmtsc-standoff/test"), "real sentences of both", "sentences", OURS),
+    BenchmarkSet("real-dev", ("realdev/test",), "real-dev (109 real sentences)", "sentences", OURS),
+    BenchmarkSet("dse", ("dse/test",), "DSE test, published", "directed", ("dse",), fitted_on="dse/validation"),
+    BenchmarkSet("dse-clean", ("dse/clean",), "DSE test, clean", "directed", ("dse",), fitted_on="dse/validation"),
+    BenchmarkSet("newsmtsc-rw", ("newsmtsc/test",), "NewsMTSC rw", "choice", ("newsmtsc",)),
+    BenchmarkSet("newsmtsc-mt", ("newsmtsc/mt",), "NewsMTSC mt", "choice", ("newsmtsc",)),
+    BenchmarkSet("plv", ("plv/test",), "PLV, our three stances", "choice", OUR_PAIRS, RELATIONS),
+    BenchmarkSet("seesaw", ("seesaw/test",), "SEESAW polarity", "choice", OUR_PAIRS, POLARITY),
 )  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def read_rows(wanted: BenchmarkSet, own: Path, public: Path) -> Rows:
     Raises:
         InputError: a file is missing; the message says how to get it.
     """
-    test = read_split(wanted.corpus, "test", own, public)
+    test = [example for corpus in wanted.corpora for example in read_split(corpus, "test", own, public)]
     validation = read_split(wanted.fitted_on, "validation", own, public) if wanted.fitted_on else []
     return Rows(test, validation)
 

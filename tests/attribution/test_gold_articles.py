@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 from attribution_suite import behind_model
 from attribution_suite.gold import GoldArticle
+from attribution_suite.identity import counterparts
 
 from newstance.inference.annotating import AnnotatedArticle
 from newstance.records import Annotation, Article, Mention, Opinion, Sentence, Span
@@ -78,4 +79,22 @@ def test_behind_the_model_only_opinions_of_the_right_stance_count(monkeypatch: p
     assert figures["speaker"] == {"right": 0.5, "low": 0.5, "high": 0.5, "n": 2}
     assert figures["target"] == {"right": 1.0, "low": 1.0, "high": 1.0, "n": 1}
     assert figures["target given span"] == {"right": 1.0, "low": 1.0, "high": 1.0, "n": 1}
+    assert figures["target identity"] == {"right": 1.0, "low": 1.0, "high": 1.0, "n": 1}
     assert "quotation speaker" not in figures
+
+
+def test_actors_have_counterparts_whatever_their_names() -> None:
+    crews, boats = ("indian fishermen", "fishermen"), ("seizure of the boats", "seizure")
+    assert counterparts([crews, crews, boats]) == dict([crews, boats])
+
+
+def test_two_that_we_took_for_one_have_one_counterpart() -> None:
+    assert counterparts([("choice", "choice"), ("choice", "choice"), ("choice", "appointment")]) == {"choice": "choice"}
+
+
+def test_one_that_we_took_for_two_is_the_counterpart_of_one() -> None:
+    assert counterparts([("a", "plan"), ("a", "plan"), ("b", "plan")]) == {"a": "plan"}
+
+
+def test_without_common_mentions_there_are_no_counterparts() -> None:
+    assert counterparts([]) == {}

@@ -92,6 +92,10 @@ def test_a_body_of_something_has_no_person_behind_it(text: str, speaker: str) ->
         ("Obi called it “a mess”, but he called it “fun”.", ["Obi", "Obi"]),
         ("Obi called it “a mess” and the plan proposed by Lund “fun”.", ["Obi", "Obi"]),
         ("Obi called it “a mess” and Lund’s claims “fun”.", ["Obi", "Obi"]),
+        ("“We came,” Obi said, and Lund added: “We stay.”", ["Obi", "Lund"]),
+        ("“We came,” Obi said, and he added: “We stay.”", ["Obi", "Obi"]),
+        ("“We came,” said Obi, and so did Lund: “We stay.”", ["Obi", "Obi"]),
+        ("Obi called it “a mess”, while Lund, and even his party, called it “fun”.", ["Obi", "Lund"]),
     ],
 )
 def test_a_second_clause_may_have_its_own_speaker(text: str, speakers: list[str]) -> None:

@@ -15,7 +15,7 @@ from newstance.sentences.lexicon import FULL_STOP
 VERB: Final = re.compile(r"\b(?:" + "|".join(sorted(SPEECH_VERBS)) + r")\b")
 _ACCORDING: Final = re.compile(r"\b[Aa]ccording to\b")
 _SOURCE: Final = re.compile(r"\W*[Aa]ccording to\b")
-_OWN_CLAUSE: Final = re.compile(r"\W*(?:while|whereas|but|although|though|and)\b")
+_OWN_CLAUSE: Final = re.compile(r"(?:\A\W*|, )(?:while|whereas|but|although|though|and)\b")
 _CLAUSE: Final = re.compile(r"; |, (?:while|whereas|but|although|though) ")
 _COMMA: Final = re.compile(r",(?!\d)\s*|\s[–—-]\s|\(|\)")
 _END: Final = re.compile(
@@ -84,13 +84,14 @@ def speaker_before(text: str, start: int, end: int) -> Span | None:
 
 
 def speaker_between(text: str, start: int, end: int) -> Span | None:
-    """The speaker of a clause of its own between two quotations of a sentence: ``, while X called it``.
+    """The speaker of a clause of its own between two quotations: ``, while X called it``, ``said Y, and X added``.
 
     Only a name or a role: ``but he said it was`` and ``and the plan proposed by X`` go on with the first speaker.
     """
-    opening = _OWN_CLAUSE.match(text, start, end)
-    verb = VERB.search(text, opening.end(), end) if opening else None
-    found = subject(text, opening.end(), verb.start()) if opening and verb else None
+    opening = _OWN_CLAUSE.search(text[start:end])
+    clause = start + opening.end() if opening else end
+    verb = VERB.search(text, clause, end)
+    found = subject(text, clause, verb.start()) if verb else None
     speaks = found is not None and (found.text[0].isupper() or found.text in ROLES)
     return found if speaks else None
 
