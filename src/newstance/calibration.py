@@ -29,7 +29,7 @@ class Calibration:
 
     @property
     def reads_marks(self) -> bool:
-        """Whether pairs that somebody asks about are marked in their sentence."""
+        """Whether pairs that somebody asks about are read once more, marked in their sentence."""
         return self.marked_temperature is not None
 
     def stance_probs(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:

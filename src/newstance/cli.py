@@ -156,7 +156,8 @@ def classify(source: str, out: Path | None, model: str | None, threads: int) -> 
     \b
     {"id": "1", "text": "Lavrov praised Trump.", "speaker": [0, 6], "target": [15, 20]}
 
-    The answers come in input order: {"id", "stance", "stance_probs"}.
+    The answers come in input order: {"id", "stance", "stance_probs"}. A model that has learned it reads each pair once
+    more, marked in its sentence: that takes up to twice the time.
     """
     from newstance.inference.commands import run_classify  # noqa: PLC0415 - --help stays quick
 

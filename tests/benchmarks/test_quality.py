@@ -194,7 +194,10 @@ def test_baselines_are_computed_again_only_when_their_data_change(
     monkeypatch.setattr(baselines, "FITS", fits)
     monkeypatch.setattr(baselines, "read_training", lambda *_: [])
     monkeypatch.setattr(baselines, "_train", lambda *_: [])
-    wanted, cache = BenchmarkSet("made-up", ("made-up",), "made up", "choice", ("made-up",)), tmp_path / "baselines.json"
+    wanted, cache = (
+        BenchmarkSet("made-up", ("made-up",), "made up", "choice", ("made-up",)),
+        tmp_path / "baselines.json",
+    )
     rows = Rows([row(0, "critical", Pair(LIMA, OSLO, "critical"))], [])
     more = Rows([*rows.test, row(1, "neutral", Pair(LIMA, OSLO, "critical"))], [])
 

@@ -112,28 +112,28 @@ def marking(predictor: Predictor) -> Predictor:
     return replace(predictor, calibration=Calibration(marked_temperature=5.0))
 
 
-def test_a_marked_pair_has_a_pass_of_its_own(marking: Predictor) -> None:
+def test_a_marked_pair_is_read_twice(marking: Predictor) -> None:
     plan, said = Span(0, 4, "plan"), Span(5, 9, "said")
     questions = [[Pair(plan, said, NEUTRAL), Pair(None, said, NEUTRAL)], []]
     found = marking.predict(["plan said", "plan said lima"], questions)
     assert found[0].pair_probs is not None
     assert found[1].pair_probs is not None
     assert found[0].pair_probs.argmax(axis=1).tolist() == [3, 2]
-    np.testing.assert_allclose(found[0].pair_probs.max(axis=1), np.e**2 / (np.e**2 + 3), rtol=1e-5)
+    between = np.e ** ((10 + 10 / 5) / 2)  # the geometric mean of one pass (temperature 1) and the marked one (5)
+    np.testing.assert_allclose(found[0].pair_probs.max(axis=1), between / (between + 3), rtol=1e-5)
     assert found[1].pair_probs.shape == (0, len(STANCES))
     assert marking.engine.shapes == [(2, 5), (2, 8)]  # the sentences; then 4 tokens with four marks, and with two
 
 
+def test_readings_that_contradict_each_other_without_doubt_leave_a_distribution(predictor: Predictor) -> None:
+    certain = np.eye(4, dtype=np.float32)
+    found = Prediction(certain[0], certain[0], pair_probs=certain[:1])
+    reader = replace(predictor, calibration=Calibration(marked_temperature=1e-3))
+    agreed = reader._agreed(found, certain[1:2]).pair_probs
+    assert agreed is not None
+    assert agreed.sum() == pytest.approx(1.0)
+    assert agreed[0, 0] == pytest.approx(agreed[0, 1])
+
+
 def test_no_text_no_marked_pair(marking: Predictor) -> None:
     assert marking.predict([], []) == []
-
-
-@pytest.mark.parametrize("temperature", [None, 5.0])
-def test_one_pair_a_text(predictor: Predictor, temperature: float | None) -> None:
-    reader = replace(predictor, calibration=Calibration(pair_temperature=5.0, marked_temperature=temperature))
-    plan = Span(0, 4, "plan")
-    pairs = [Pair(plan, None, NEUTRAL), Pair(None, None, NEUTRAL), Pair(None, plan, NEUTRAL)]
-    probs = reader.answer(["plan said", "plan said lima", "plan"], pairs)
-    assert probs.argmax(axis=1).tolist() == [1, 5 % len(STANCES), 2]
-    sure, unsure = np.e**10 / (np.e**10 + 3), np.e**2 / (np.e**2 + 3)
-    np.testing.assert_allclose(probs.max(axis=1), [unsure, sure, unsure], rtol=1e-5)

@@ -157,6 +157,8 @@ def test_a_model_that_learned_marks_answers_by_them(
     predictor = load_predictor(str(outcome.bundle.folder))
     pair = Pair(Span(0, 4, "Lima"), Span(13, 19, "Europe"), NEUTRAL)
     unmarked = replace(predictor, calibration=replace(predictor.calibration, marked_temperature=None))
-    by_marks, without = (reader.answer(["Lima praised Europe"], [pair]) for reader in (predictor, unmarked))
-    assert by_marks.sum() == pytest.approx(1.0)
-    assert abs(by_marks - without).max() > 1e-3
+    (by_marks,), (without,) = (reader.predict(["Lima praised Europe"], [[pair]]) for reader in (predictor, unmarked))
+    assert by_marks.pair_probs is not None
+    assert without.pair_probs is not None
+    assert abs(by_marks.pair_probs - without.pair_probs).max() > 1e-3
+    assert by_marks.stance_probs.tolist() == without.stance_probs.tolist()

@@ -7,11 +7,12 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from newstance.errors import InputError
 from newstance.inference.predicting import Predictor
 from newstance.labels import NEUTRAL
+from newstance.predictions import FloatArray
 from newstance.reading import SkipLog
 from newstance.reading.decoding import well_formed
 from newstance.records import Pair, Span
@@ -77,10 +78,11 @@ def _beyond(pair: Pair, sentence: TokenisedSentence) -> str | None:
 
 def _answers(questions: Sequence[Question], predictor: Predictor) -> Iterator[dict[str, Any]]:
     stances = predictor.labels.stances
-    if not questions:
-        return
-    answers = predictor.answer([question.text for question in questions], [question.pair for question in questions])
-    for question, probs in zip(questions, answers, strict=True):
+    texts, pairs = [question.text for question in questions], [[question.pair] for question in questions]
+    for question, found in zip(questions, predictor.predict(texts, pairs), strict=True):
+        asks_sentence = question.pair.speaker is None and question.pair.target is None
+        # other readers may leave pairs unanswered; a Predictor answers every pair that it is asked
+        probs = found.stance_probs if asks_sentence else cast("FloatArray", found.pair_probs)[0]
         named = {stance: round(float(prob), 4) for stance, prob in zip(stances, probs, strict=True)}
         yield {"id": question.id, "stance": stances[int(probs.argmax())], "stance_probs": named}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +12,16 @@ from newstance.calibration import Calibration
 from newstance.inference.decoding import Candidate, TaggedSpan, candidates, decode_opinions, decode_spans
 from newstance.inference.engine import Encoded, Engine, PairQuestion, TokenRange
 from newstance.labels import LabelSet
-from newstance.predictions import Prediction
+from newstance.predictions import FloatArray, Prediction
 from newstance.records import Pair, Span
 from newstance.tokenising import SentenceTokeniser, TokenisedSentence, pad
 
 BATCH_SENTENCES = 32
 BATCH_TOKENS = 2048
 """A batch holds at most so many sentences and so many padded tokens: long sentences come in smaller batches."""
+
+TINY = 1e-9
+"""No stance is less probable to two readings together, so that even those that contradict each other have a mean."""
 
 PAIR_TOKENS = 65_536
 """Pairs are scored so many padded tokens at a time (100 MB of hidden states of 384 dimensions)."""
@@ -51,35 +55,25 @@ class Predictor:
         """One prediction a text, in the order of ``texts``.
 
         ``questions`` are pairs to answer beside the model's own candidates (their ``stance`` is not read). A span of
-        theirs that lies beyond the tokens that the model reads is asked as unknown. A model that reads marks gives each
-        of these pairs a pass of its own.
+        theirs that lies beyond the tokens that the model reads is asked as unknown. A model that reads marks reads each
+        of these pairs in a pass of its own as well, and answers with the geometric mean of both.
         """
         if questions is None or not self.calibration.reads_marks:
             return self._in_one_pass(texts, questions)
-        both = zip(self._in_one_pass(texts), self.marked_logits(texts, questions), strict=True)
-        return [replace(found, pair_probs=self.calibration.marked_probs(logits)) for found, logits in both]
-
-    def answer(self, texts: Sequence[str], pairs: Sequence[Pair]) -> NDArray[np.float32]:
-        """Stance probabilities [texts, stances] of one pair a text; a pair of two Nones asks for the sentence's own.
-
-        A model that reads marks needs one pass for it, where ``predict`` takes one more for spans and opinions.
-        """
-        asks_sentence = np.array([pair.speaker is None and pair.target is None for pair in pairs])[:, None]
-        questions = [[pair] for pair in pairs]
-        if self.calibration.reads_marks:
-            logits = np.concatenate(self.marked_logits(texts, questions))
-            own, asked = self.calibration.stance_probs(logits), self.calibration.marked_probs(logits)
-        else:
-            found = self.predict(texts, questions)
-            own = np.stack([prediction.stance_probs for prediction in found])
-            asked = np.concatenate([prediction.pair_probs for prediction in found if prediction.pair_probs is not None])
-        return np.where(asks_sentence, own, asked)
+        both = zip(self._in_one_pass(texts, questions), self.marked_logits(texts, questions), strict=True)
+        return [self._agreed(found, marked) for found, marked in both]
 
     def _in_one_pass(self, texts: Sequence[str], questions: Sequence[Sequence[Pair]] | None = None) -> list[Prediction]:
         predictions: dict[int, Prediction] = {}
         for batch in self.encode(texts):
             predictions |= self.decode(batch, questions)
         return [predictions[row] for row in range(len(texts))]
+
+    def _agreed(self, found: Prediction, marked: NDArray[np.float32]) -> Prediction:
+        """The prediction, its pairs answered by both readings: among all others, and marked (logits)."""
+        among_others = cast("FloatArray", found.pair_probs)  # which a Predictor always has
+        joint = np.sqrt(among_others * self.calibration.marked_probs(marked)).clip(min=TINY)
+        return replace(found, pair_probs=joint / joint.sum(axis=-1, keepdims=True))
 
     def encode(self, texts: Sequence[str]) -> Iterator[EncodedBatch]:
         """Encodes texts in batches of similar length, the longest first."""
