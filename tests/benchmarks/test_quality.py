@@ -9,7 +9,7 @@ import pytest
 from quality_suite import baselines
 from quality_suite.lexicon import Lexicon
 from quality_suite.scoring import Remembering, Result, score_set
-from quality_suite.sets import SETS, BenchmarkSet, Rows
+from quality_suite.sets import SETS, BenchmarkSet, Rows, read_rows
 from quality_suite.summary import spreads
 from quality_suite.tables import SetResults, pair_table, risk_table, sentence_table
 from quality_suite.words import masked_text
@@ -209,3 +209,10 @@ def test_baselines_are_computed_again_only_when_their_data_change(
     assert first[baselines.TFIDF].metrics["pair_micro_f1"] == 1.0
     changed = baselines.baseline_results(wanted, more, tmp_path, tmp_path, cache)
     assert changed[baselines.TFIDF].metrics["pair_micro_f1"] == 0.5
+
+
+def test_a_set_of_two_corpora_has_the_rows_of_both(root: Path, tmp_path: Path) -> None:
+    both = BenchmarkSet("both", ("sentences/test", "articles/test"), "both", "sentences", ("sentences",))
+    rows = read_rows(both, root / "data", tmp_path)
+    assert [row.corpus for row in rows.test] == ["sentences"] * 183 + ["articles"] * 169
+    assert rows.validation == []

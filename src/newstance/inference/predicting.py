@@ -63,7 +63,7 @@ class Predictor:
         both = zip(self._in_one_pass(texts, questions), self.marked_logits(texts, questions), strict=True)
         return [self._agreed(found, marked) for found, marked in both]
 
-    def _in_one_pass(self, texts: Sequence[str], questions: Sequence[Sequence[Pair]] | None = None) -> list[Prediction]:
+    def _in_one_pass(self, texts: Sequence[str], questions: Sequence[Sequence[Pair]] | None) -> list[Prediction]:
         predictions: dict[int, Prediction] = {}
         for batch in self.encode(texts):
             predictions |= self.decode(batch, questions)
