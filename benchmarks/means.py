@@ -29,7 +29,7 @@ from newstance.inference.predicting import Predictor
 from newstance.labels import LabelSet
 from newstance.records import Example
 from newstance.tokenising import SentenceTokeniser
-from newstance.training.batches import MARKED, encode_examples
+from newstance.training.batches import encode_examples, shares_with_marked
 from newstance.training.config import TrainerConfig
 from newstance.training.encoders import find_encoder
 from newstance.training.fitting import Rows, fit
@@ -122,7 +122,7 @@ def measured(means: Means, splits: Splits, seed: int) -> dict[str, float]:
     if isinstance(model, ClassBalanced):
         model.weigh([example.stance for example in train if example.stance])
     marked = means.marked_pairs > 0
-    shares = {row.corpus: 1.0 for row in train} | {row.corpus + MARKED: means.marked_pairs for row in train}
+    shares = shares_with_marked({row.corpus: 1.0 for row in train}, means.marked_pairs)
     rows = Rows(encode_examples(train, tokeniser, marked=marked), shares, tokeniser.pad_id)
     calibration = Calibration(marked_temperature=1.0 if marked else None)
 

@@ -135,6 +135,11 @@ def gold(example: Example) -> Taught:
     )
 
 
+def shares_with_marked(sources: Mapping[str, float], marked_pairs: float) -> dict[str, float]:
+    """The share of an epoch of each corpus's rows, and of the marked rows beside them."""
+    return {**sources, **{corpus + MARKED: share * marked_pairs for corpus, share in sources.items()}}
+
+
 def one_hot(label: str, names: Sequence[str]) -> list[float]:
     """1 for the label, 0 for the others, in the order of ``names``."""
     return [float(name == label) for name in names]

@@ -24,7 +24,7 @@ from newstance.inference.onnx_engine import OnnxEngine
 from newstance.inference.predicting import Predictor
 from newstance.labels import LabelSet
 from newstance.tokenising import SentenceTokeniser
-from newstance.training.batches import MARKED, encode_examples
+from newstance.training.batches import encode_examples, shares_with_marked
 from newstance.training.calibrating import calibrate
 from newstance.training.config import EncoderConfig, TrainConfig
 from newstance.training.distilling import open_teacher
@@ -63,7 +63,7 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
     teacher = open_teacher(Path(model_config.teacher)) if model_config.teacher else None
     marked = model_config.marked_pairs > 0
     encoded = encode_examples(splits.train, tokeniser, EXAMPLE_CACHE, teacher, marked=marked)
-    rows = Rows(encoded, _shares(config.data.sources, model_config.marked_pairs), tokeniser.pad_id)
+    rows = Rows(encoded, shares_with_marked(config.data.sources, model_config.marked_pairs), tokeniser.pad_id)
     uncalibrated = Calibration(marked_temperature=1.0 if marked else None)
 
     def evaluate(current: StanceModel) -> Mapping[str, float]:
@@ -99,11 +99,6 @@ def _start(config: EncoderConfig) -> tuple[StanceModel, SentenceTokeniser]:
     if config.layers is not None:
         keep_layers(model, config.layers)
     return model, SentenceTokeniser.from_file(source / TOKENIZER, config.max_tokens)
-
-
-def _shares(sources: Mapping[str, float], marked_pairs: float) -> dict[str, float]:
-    """How often the rows of each corpus come up, and of its pairs that are marked beside them."""
-    return {**sources, **{corpus + MARKED: share * marked_pairs for corpus, share in sources.items()}}
 
 
 def _loss_weights(config: EncoderConfig) -> LossWeights:
