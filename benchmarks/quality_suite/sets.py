@@ -5,13 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from newstance.corpora.registry import read_split
+from newstance.corpora.registry import OURS, read_split
 from newstance.errors import InputError
 from newstance.evaluation.choices import Choice
 from newstance.records import Example
-
-OURS: Final = ("sentences", "articles", "constructions", "dse-standoff", "newsmtsc-standoff", "news-standoff")
-"""What carries all our layers: the sentence-level baselines learn from these."""
 
 OUR_PAIRS: Final = (*OURS, "plover")
 """What the baselines learn pairs from for a set that must not train or has no training split here."""

@@ -84,7 +84,7 @@ def test_no_case_stands_twice(cases: list[Case]) -> None:
 
 
 def test_no_case_resembles_a_sentence_of_our_corpora(cases: list[Case], root: Path) -> None:
-    folders = ("sentences", "constructions", "articles")
+    folders = ("sentences", "constructions", "dispatches", "articles")
     corpora = [sentence for folder in folders for sentence in sentences_of(root / "data" / folder)]
     texts = [case.text for case in cases]
     alike = resembling(texts, corpora)

@@ -59,6 +59,12 @@ def test_a_sentence_is_read_with_all_its_layers(tmp_path: Path) -> None:
     assert example.place == f"{tmp_path / 's.jsonl'}:1"
 
 
+def test_sentences_of_one_article_are_one_group(tmp_path: Path) -> None:
+    rows = [changed(GOOD, id="s1", article="d1"), changed(GOOD, id="s2", article="d1"), changed(GOOD, id="s3")]
+    examples = read_sentences(write_jsonl(tmp_path / "s.jsonl", rows))
+    assert [example.group for example in examples] == ["d1", "d1", "s3"]
+
+
 def test_sentences_of_an_article_count_their_spans_from_their_own_start(tmp_path: Path) -> None:
     examples = list(read_articles(write_jsonl(tmp_path / "a.jsonl", [ARTICLE])))
     assert [example.id for example in examples] == ["a1#1", "a1#2", "a1#3"]
@@ -80,6 +86,10 @@ ROW_FAULTS = [
     ),
     (changed(GOOD, claim=None), "unknown claim None; expected one of fact, forecast, judgement, demand, pledge, none"),
     (changed(GOOD, text=" "), "text is empty"),
+    (
+        changed(GOOD, article=7),
+        "article: expected a text that names the article the sentence is from, or no such key",
+    ),
     (changed(GOOD, id=""), "id: expected a text that names the sentence"),
     (changed(GOOD, stance="neutral"), "stance is 'neutral', but the first opinion's is 'critical'; they must be equal"),
     (changed(GOOD, opinions="none"), "opinions: expected a list of objects (empty where nobody takes a stance)"),

@@ -353,7 +353,7 @@ def test_missing_files_come_with_a_cure(tmp_path: Path) -> None:
 
 
 def test_unknown_corpora_and_splits_are_refused(tmp_path: Path) -> None:
-    known = "unknown corpus 'bbc'; expected one of sentences, articles, constructions, newsmtsc-standoff, "
+    known = "unknown corpus 'bbc'; expected one of sentences, articles, constructions, dispatches, newsmtsc-standoff, "
     with pytest.raises(ConfigError, match=re.escape(known)):
         read_split("bbc", "train", tmp_path, tmp_path)
     splits = "corpus 'dse' has no split 'dirty'; expected one of train, validation, test, clean"

@@ -8,6 +8,7 @@ from newstance.corpora.corpus import Corpus, Places, Table
 from newstance.corpora.sets import (
     articles,
     constructions,
+    dispatches,
     dse,
     dse_standoff,
     news_standoff,
@@ -30,6 +31,7 @@ CORPORA: Final[Mapping[str, Corpus]] = {
         sentences.CORPUS,
         articles.CORPUS,
         constructions.CORPUS,
+        dispatches.CORPUS,
         newsmtsc_standoff.CORPUS,
         dse_standoff.CORPUS,
         news_standoff.CORPUS,
@@ -43,6 +45,17 @@ CORPORA: Final[Mapping[str, Corpus]] = {
         wikinews.CORPUS,
     )
 }
+
+OURS: Final = (
+    "sentences",
+    "articles",
+    "constructions",
+    "dispatches",
+    "newsmtsc-standoff",
+    "dse-standoff",
+    "news-standoff",
+)
+"""The corpora whose labels are newstance's own: they have every layer."""
 
 
 def corpus_named(name: str) -> Corpus:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from newstance.bundle import Identity
+from newstance.corpora.registry import OURS
 from newstance.evaluation.confidence import risk_coverage, selective_risks
 from newstance.evaluation.metrics import Scores
 from newstance.evaluation.tables import scores_markdown
@@ -56,15 +57,13 @@ be, so that the rest is marked as uncertain.
 {risks}
 """
 
-OURS = ("sentences", "articles", "constructions", "newsmtsc-standoff", "dse-standoff", "news-standoff")
-"""The corpora whose labels are newstance's own."""
-
 LABELLED = "A language model wrote all labels that follow the codebook, most of them once, without a second annotator."
 
 PROVENANCE = {
     "sentences": "Our sentences (CC0-1.0) are synthetic: written for newstance, with invented people and events.",
     "articles": "Our articles (CC0-1.0) are synthetic agency-style pieces, split by article.",
     "constructions": "constructions: more invented sentences (CC0-1.0), hard ones and such as wire copy has.",
+    "dispatches": "dispatches: more invented articles (CC0-1.0), sentence by sentence.",
     "newsmtsc-standoff": "newsmtsc-standoff: our labels on real sentences of NewsMTSC (Hamborg & Donnay 2021; MIT).",
     "dse-standoff": "dse-standoff: our labels on real sentences of DSE (Park et al. 2021; free to use with citation).",
     "news-standoff": "news-standoff: our labels on more real sentences of both, chosen for being hard.",

@@ -30,11 +30,13 @@ def sentence_faults(row: Row) -> Iterator[str]:
     if not isinstance(text, str) or not text.strip():
         yield "text is empty"
         return
+    if "article" in row and (not isinstance(row["article"], str) or not row["article"]):
+        yield "article: expected a text that names the article the sentence is from, or no such key"
     yield from label_faults(row, text, 0, len(text))
 
 
 def read_sentences(path: Path, corpus: str = "sentences") -> Iterator[Example]:
-    """Reads labelled sentences from one file.
+    """Reads labelled sentences from one file; those of one ``article`` are a group, the others one each.
 
     Raises:
         InputError: a row breaks the format.
@@ -46,7 +48,8 @@ def read_sentences(path: Path, corpus: str = "sentences") -> Iterator[Example]:
         if row["id"] in seen:
             raise InputError(place, f"id {row['id']!r} occurs twice in this file")
         seen.add(row["id"])
-        yield with_labels(Example(row["id"], corpus, row["text"], group=row["id"], place=place), row)
+        group = row.get("article", row["id"])
+        yield with_labels(Example(row["id"], corpus, row["text"], group=group, place=place), row)
 
 
 def _path(split: str, places: Places) -> Path:
