@@ -1,4 +1,4 @@
-# newstance: `make help` lists what can be done. Everything lives in $(VENV); nothing else on the machine is touched.
+# newstance: `make help` lists what can be done. Everything stays in this folder; nothing else on the machine is touched.
 
 SHELL := /bin/bash
 VENV ?= .venv
@@ -37,7 +37,7 @@ quick: $(VENV)/.dev  ## train for a minute, to see that everything works
 runs: $(VENV)/.dev  ## open the tracked runs in MLflow at http://127.0.0.1:5000
 	$(BIN)/mlflow ui --backend-store-uri sqlite:///mlflow.db
 
-benchmarks: $(VENV)/.dev  ## measure all that README says of the shipped model (fetch dse newsmtsc plv first)
+benchmarks: $(VENV)/.dev  ## measure all that README says of the shipped model (fetch dse newsmtsc plover plv first)
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/agreement.py
 	$(BIN)/python benchmarks/behaviour.py
@@ -48,7 +48,7 @@ benchmarks: $(VENV)/.dev  ## measure all that README says of the shipped model (
 	$(BIN)/python benchmarks/speed.py --copies 1
 
 clean:  ## remove what the other targets made, trained models too
-	rm -rf $(VENV) out outputs mlflow.db mlruns .cache .pytest_cache .ruff_cache .mypy_cache
+	rm -rf $(VENV) out outputs mlflow.db mlruns .cache .hypothesis .pytest_cache .ruff_cache .mypy_cache src/newstance.egg-info
 
 $(VENV)/.python:
 	@test -n "$(PYTHON)" || { echo "newstance needs Python 3.11 or newer. Cure: install it, or make PYTHON=/path/to/python"; exit 2; }

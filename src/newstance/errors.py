@@ -29,4 +29,7 @@ class MissingExtraError(NewstanceError):
     """A feature whose packages are not installed."""
 
     def __init__(self, feature: str, extra: str) -> None:
-        super().__init__(f"{feature} needs packages that are not installed. Cure: pip install 'newstance[{extra}]'")
+        super().__init__(
+            f"{feature} needs packages that are not installed. Cure: pip install 'newstance[{extra}]', "
+            f"in a clone .venv/bin/pip install -e '.[{extra}]'"
+        )

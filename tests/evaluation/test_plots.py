@@ -74,7 +74,8 @@ def test_without_matplotlib_the_error_has_a_cure(scores: Scores, monkeypatch: py
         confusion_figure(scores.stance, "test")
 
     assert str(caught.value) == (
-        "drawing figures needs packages that are not installed. Cure: pip install 'newstance[train]'"
+        "drawing figures needs packages that are not installed. Cure: pip install 'newstance[train]',"
+        " in a clone .venv/bin/pip install -e '.[train]'"
     )
 
 

@@ -240,7 +240,8 @@ def test_parquet_without_its_packages_is_told_before_any_work(
     result = annotate(str(articles), "-o", "out", "--format", "parquet")
     assert (result.exit_code, result.stderr) == (
         2,
-        "newstance: Parquet needs packages that are not installed. Cure: pip install 'newstance[parquet]'\n",
+        "newstance: Parquet needs packages that are not installed. Cure: pip install 'newstance[parquet]',"
+        " in a clone .venv/bin/pip install -e '.[parquet]'\n",
     )
     assert not (tmp_path / "out").exists()
 

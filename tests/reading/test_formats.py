@@ -250,5 +250,6 @@ def test_a_missing_package_skips_only_its_files(tmp_path: Path, monkeypatch: pyt
     articles, skips = read(tmp_path)
     assert [article.id for article in articles] == ["b.txt.gz"]
     assert [str(skip) for skip in skips.skips] == [
-        f"{tmp_path}/a.warc: WARC needs packages that are not installed. Cure: pip install 'newstance[warc]'"
+        f"{tmp_path}/a.warc: WARC needs packages that are not installed. Cure: pip install 'newstance[warc]',"
+        " in a clone .venv/bin/pip install -e '.[warc]'"
     ]

@@ -190,7 +190,8 @@ def test_without_mlflow_the_error_has_a_cure(monkeypatch: pytest.MonkeyPatch) ->
         pass
 
     assert str(caught.value) == (
-        "tracking runs in MLflow needs packages that are not installed. Cure: pip install 'newstance[train]'"
+        "tracking runs in MLflow needs packages that are not installed. Cure: pip install 'newstance[train]',"
+        " in a clone .venv/bin/pip install -e '.[train]'"
     )
 
 

@@ -46,7 +46,8 @@ Fingerprint: `{fingerprint}`.
 
 ## Scores
 Measured on this bundle's own graphs, with their rounded weights; {made}; all figures are in `metrics.json`.
-Thresholds and temperatures were fitted on the validation rows, which are therefore a little flattering.
+Thresholds and temperatures were fitted on the validation rows, which are therefore a little flattering. *pair* is the
+stance asked for a given speaker and target, *triple* a whole opinion: stance right, both spans overlapping.
 
 {scores}
 
@@ -57,7 +58,7 @@ be, so that the rest is marked as uncertain.
 {risks}
 """
 
-LABELLED = "A language model wrote all labels that follow the codebook, most of them once, without a second annotator."
+LABELLED = "A language model wrote all labels that follow the codebook; another one read a good part of them again."
 
 PROVENANCE = {
     "sentences": "Our sentences (CC0-1.0) are synthetic: written for newstance, with invented people and events.",
