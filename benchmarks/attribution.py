@@ -4,7 +4,8 @@
 
 Files are labelled articles (``speaker_actor``, ``target_actor``) or labelled sentences of whole articles in order
 (ids ``…#1``, ``…#2``; ``speaker_resolved``). Default: our 8 held-out articles, and the real Wikinews and development
-articles where they are at hand. Prints Markdown tables and writes benchmarks/attribution.json. What is measured how:
+articles where they are at hand. Prints Markdown tables; without FILE, writes benchmarks/attribution.json, where the
+same bundle's figures on files that are not at hand stay; with FILE, writes what -o names. What is measured how:
 attribution_suite/gold_spans.py and attribution_suite/behind_model.py.
 """
 
@@ -12,9 +13,11 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from attribution_suite.behind_model import behind_model
 from attribution_suite.gold import read_gold
@@ -22,21 +25,26 @@ from attribution_suite.gold_spans import Answer, ablations, figures, measure, mi
 from attribution_suite.tables import markdown
 
 from newstance.inference.loading import load_predictor
+from newstance.outputs import demand_folder
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("NEWSTANCE_SHARED", ROOT.parent / "shared")) / "data"
+OUTPUT = ROOT / "benchmarks" / "attribution.json"
 FILES = (ROOT / "data" / "articles" / "test.jsonl", SHARED / "wikinews.jsonl", SHARED / "real-dev.jsonl")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures the files, prints the tables, writes the JSON."""
     options = _options(arguments)
+    output = options.output or (None if options.files else OUTPUT)
+    if output is not None:
+        demand_folder(output)
     predictor = load_predictor(options.model)
     report = {}
-    for path in options.files or [path for path in FILES if path.is_file()]:
+    for name, path in _by_name(options.files or [path for path in FILES if path.is_file()]).items():
         gold = list(read_gold(path))
         answers = measure(gold)
-        report[_name(path)] = {
+        report[name] = {
             "articles": len(gold),
             "gold_spans": figures(answers),
             "behind_model": behind_model(gold, predictor),
@@ -46,8 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.errors:
             _show_errors(path, answers)
     sys.stdout.write(markdown(report))
-    written = {"model": predictor.name, "files": report}
-    options.output.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if output is not None:
+        written = {"model": predictor.name, "files": _earlier(output, predictor.name) | report}
+        output.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 
 
@@ -55,14 +64,27 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--model", help="a bundle; default: the shipped one")
-    parser.add_argument("-o", "--output", type=Path, default=ROOT / "benchmarks" / "attribution.json")
+    parser.add_argument("-o", "--output", type=Path, help="the JSON file; figures of the same bundle there stay")
     parser.add_argument("--errors", action="store_true", help="list every wrong answer given gold spans")
     parser.add_argument("--no-ablation", action="store_true", help="leave out the table of single rules")
     return parser.parse_args(arguments)
 
 
-def _name(path: Path) -> str:
-    return path.name if path.parent.name != "articles" else f"articles/{path.name}"
+def _by_name(paths: Sequence[Path]) -> dict[str, Path]:
+    """The files by the shortest name that tells them apart."""
+    names = Counter(path.name for path in paths)
+    ours = ROOT / "data" / "articles"
+    return {
+        str(path) if names[path.name] > 1 else f"articles/{path.name}" if path.parent == ours else path.name: path
+        for path in paths
+    }
+
+
+def _earlier(output: Path, model: str) -> dict[str, Any]:
+    """The figures of the same bundle that an earlier run wrote."""
+    written = json.loads(output.read_text(encoding="utf-8")) if output.is_file() else {}
+    files: dict[str, Any] = written["files"] if written.get("model") == model else {}
+    return files
 
 
 def _show_errors(path: Path, answers: Sequence[Answer]) -> None:

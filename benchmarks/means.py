@@ -27,6 +27,7 @@ from newstance.corpora.mixture import Splits, load_data
 from newstance.evaluation.metrics import score
 from newstance.inference.predicting import Predictor
 from newstance.labels import LabelSet
+from newstance.outputs import demand_folder
 from newstance.records import Example
 from newstance.tokenising import SentenceTokeniser
 from newstance.training.batches import encode_examples, shares_with_marked
@@ -87,6 +88,7 @@ MEANS = {
 def main() -> None:
     """Trains and scores each of the means with each seed, prints a table, writes benchmarks/means.json."""
     options = _options()
+    demand_folder(options.output)
     splits = _splits(options.public_root)
     report: dict[str, list[dict[str, float]]] = {}
     for name in options.only or MEANS:

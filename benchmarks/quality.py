@@ -5,8 +5,9 @@
 
 Prints Markdown tables and writes benchmarks/quality.json; what it has of the same bundles on other sets stays. Several
 --model (the seeds of one recipe) are also summarised by mean, standard deviation and range. Public sets are read from
---public-root; sets that are not there are skipped with a line that says how to get them. Baselines are computed once
-and kept in benchmarks/baselines.json until their data change.
+--public-root; sets that are not there are skipped with a line that says how to get them (exit status 1 where one of
+them was asked for by name, or none is there). Baselines are computed once and kept in benchmarks/baselines.json until
+their data change.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from quality_suite.tables import SetResults, pair_table, risk_table, sentence_ta
 from newstance.errors import InputError
 from newstance.evaluation.plots import save_figure, selective_risk_figure
 from newstance.inference.loading import load_predictor
+from newstance.outputs import demand_folder
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("NEWSTANCE_SHARED", ROOT.parent / "shared"))
@@ -30,13 +32,17 @@ OWN = ROOT / "data"
 BASELINES = ROOT / "benchmarks" / "baselines.json"
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Scores bundles and baselines on every set that is there, prints the tables, writes the figures."""
     options = _options(arguments)
+    demand_folder(options.out)
+    present = _present_sets(options.set, options.public_root)
+    if not present:
+        return 1
     earlier = earlier_figures(options.out)
     bundles = _named(options.model or [None])
     results = []
-    for wanted, rows in _present_sets(options.set, options.public_root):
+    for wanted, rows in present:
         _say(f"{wanted.name}: {len(rows.test):,} sentences")
         scored = {name: score_set(bundle, wanted, rows) for name, bundle in bundles.items()}
         baselines = {} if options.no_baselines else _baselines(wanted, rows, options.public_root)
@@ -45,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     write_json(options.out, {"sets": merged_figures(earlier, results, bundles)})
     if options.figures:
         _draw(options.figures, results)
+    return int(len(present) < len(set(options.set or ())))
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -116,4 +123,4 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,10 +1,10 @@
 """Attribution behind the model: texts go in, and of the opinions whose stance is right the actors are compared.
 
 A predicted opinion's stance is right where the gold sentence that it stands in has an opinion of that stance; of
-several it is paired with the one whose spans overlap its own most, each gold opinion once. Its speaker and target are
-right where gold's actor has the same name (``same_actor``); asked is only where gold knows the actor. So a target that
-the model marked wrongly, or missed, is wrong here; ``target given span`` asks only where the target's span overlaps
-gold's; ``target identity`` compares whom we mean instead of what we call it (``identity.py``).
+several it is paired with the one whose target overlaps its own, then whose speaker does, each gold opinion once. Its
+speaker and target are right where gold's actor has the same name (``same_actor``); asked is only where gold knows the
+actor. So a target that the model marked wrongly, or missed, is wrong here; ``target given span`` asks only where the
+target's span overlaps gold's; ``target identity`` compares whom we mean instead of what we call it (``identity.py``).
 Intervals: 95 % percentile bootstrap over articles; with under ten articles they are too narrow.
 """
 

@@ -1,12 +1,14 @@
 """Gold articles: texts with their sentences, opinions and the actors behind them."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from newstance.corpora.jsonl import read_rows
+from newstance.corpora.phrases import find_phrase
+from newstance.errors import InputError
 from newstance.records import Annotation, Article, Mention, Opinion, Sentence, Span
 
 
@@ -25,7 +27,9 @@ class GoldArticle:
 
 def read_gold(path: Path) -> Iterator[GoldArticle]:
     """The gold articles of a file of articles, or of a file of sentences whose ids end in ``#1``, ``#2`` and so on."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    rows = [row for _, row in read_rows(path)]
+    if not rows:
+        raise InputError(str(path), "no rows; expected labelled articles, or their sentences in order")
     if "sentences" in rows[0]:
         yield from (_from_article(row) for row in rows)
         return
@@ -70,8 +74,8 @@ def _from_sentences(name: str, rows: Sequence[dict[str, Any]]) -> GoldArticle:
 def _named_opinion(row: dict[str, Any], sentence: Sentence) -> Opinion:
     sides = []
     for words, actor in ((row["speaker"], row.get("speaker_resolved")), (row["target"], None)):
-        at = sentence.text.find(words) if words else -1
-        span = Span(sentence.start + at, sentence.start + at + len(words), words) if at >= 0 else Span(0, 0, "")
+        found = find_phrase(sentence.text, words) if words else None
+        span = found.shifted(sentence.start) if found is not None else Span(0, 0, "")
         sides.append(Mention(span, actor) if words or actor else None)
     return Opinion(row["stance"], *sides)
 

@@ -14,6 +14,7 @@ from quality_suite.scoring import Result
 from quality_suite.sets import SETS, Rows
 from quality_suite.tables import SetResults
 
+import attribution
 import behaviour
 from newstance.labels import LabelSet
 from newstance.predictions import Prediction
@@ -75,6 +76,40 @@ def test_quality_leaves_the_other_sets_in_the_file(tmp_path: Path, monkeypatch: 
     figures = read_json(out)["sets"]
     assert macro_f1s(figures, "bundles") == {"plv": {"sure": 1.0}, "seesaw": {"sure": 0.6}}
     assert macro_f1s(figures, "baselines") == {"plv": {"VADER": 0.2}, "seesaw": {}}
+
+
+def test_quality_without_a_set_to_score_leaves_the_file_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "quality.json"
+    write_json(out, {"sets": {"plv": 1}})
+    monkeypatch.setattr(quality, "load_predictor", lambda _: None)
+
+    assert quality.main(["--set", "seesaw", "--public-root", str(tmp_path), "--out", str(out)]) == 1
+
+    assert read_json(out) == {"sets": {"plv": 1}}
+    assert capsys.readouterr().err.startswith("seesaw: skipped. ")
+
+
+def test_attribution_keeps_the_figures_of_files_that_are_not_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    out, ours = tmp_path / "attribution.json", root / "data" / "articles" / "test.jsonl"
+    write_json(out, {"model": "sure", "files": {"wikinews.jsonl": 1, "articles/test.jsonl": 2}})
+    monkeypatch.setattr(attribution, "load_predictor", lambda _: SimpleNamespace(name="sure"))
+    for stub in ("measure", "figures", "behind_model", "milliseconds", "ablations"):
+        monkeypatch.setattr(attribution, stub, lambda *_: {})
+    monkeypatch.setattr(attribution, "markdown", lambda _: "")
+    monkeypatch.setattr(attribution, "OUTPUT", out)
+    monkeypatch.setattr(attribution, "FILES", (ours,))
+
+    attribution.main([])
+    attribution.main([str(ours)])  # files of one's own go where -o says, or nowhere
+
+    files = read_json(out)["files"]
+    assert files["wikinews.jsonl"] == 1
+    assert files["articles/test.jsonl"]["articles"] == 8
+    assert list(files) == ["wikinews.jsonl", "articles/test.jsonl"]
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

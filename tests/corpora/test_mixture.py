@@ -79,6 +79,17 @@ def test_rows_are_dropped_for_sets_that_this_run_does_not_evaluate_on(tmp_path: 
     assert data.dropped == {"sentences": 1}
 
 
+def test_an_article_of_held_out_sentences_trains_nothing() -> None:
+    held_out = [replace(example("e", "Lima met Oslo."), group="article 1", stance="neutral")]
+    train = [
+        replace(example("t1", "Nobody else said anything."), group="article 1"),
+        replace(example("t2", "Rome waits."), group="article 2"),
+    ]
+    assert without_leaks(train, held_out) == (train[1:], {train[0].corpus: 1})
+    pairs_alone = [replace(held_out[0], stance=None)]  # their authors split them by other rules
+    assert without_leaks(train, pairs_alone) == (train, {})
+
+
 def test_without_leaks_keeps_what_only_shares_words() -> None:
     held_out = [example("e", "Lima said that Oslo must leave the harbour by Friday.")]
     train = [example("t", "Oslo said that Lima must leave the airport by Monday.")]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from evaluation_builders import example, opinion, pair, prediction, probs, span
 
-from newstance.evaluation.intervals import Interval, Resampling, bootstrap_intervals, flat_intervals, paired_tests
+from newstance.evaluation.intervals import Interval, Resampling, bootstrap_intervals, paired_tests
 from newstance.evaluation.metrics import score
 from newstance.labels import STANCES, LabelSet
 from newstance.predictions import Prediction
@@ -96,16 +96,6 @@ def test_one_article_gives_no_interval() -> None:
 
     assert bootstrap_intervals(examples, predictions, LABELS, Resampling(0)) == {}
     assert paired_tests(examples, predictions, predictions, LABELS, Resampling(0)) == {}
-
-
-def test_flat_intervals_name_their_ends() -> None:
-    examples, predictions = corpus(40, 0.7, seed=1)
-    intervals = bootstrap_intervals(examples, predictions, LABELS, Resampling(0, 100))
-
-    flat = flat_intervals(intervals)
-
-    assert flat["stance_accuracy_low"] == intervals["stance_accuracy"].low
-    assert flat["stance_accuracy_high"] == intervals["stance_accuracy"].high
 
 
 def test_a_clear_difference_is_found_and_points_the_right_way() -> None:

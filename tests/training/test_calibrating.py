@@ -1,10 +1,15 @@
 """What is fitted on validation answers: a known temperature comes back, shares move the bias."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from newstance.inference.loading import load_predictor
 from newstance.labels import STANCES
-from newstance.training.calibrating import _Answers, _answers, _fit_stance, _fit_temperature
+from newstance.records import Example
+from newstance.training.calibrating import _Answers, _answers, _fit_stance, _fit_temperature, calibrate
+from newstance.training.config import CalibrationConfig
 
 
 def answers(temperature: float, rows: int = 4000) -> _Answers:
@@ -59,3 +64,13 @@ def test_the_order_of_the_shares_does_not_matter_nor_does_their_sum() -> None:
     assert _fit_stance(answers(1.0), STANCES, turned)[1] == pytest.approx(
         _fit_stance(answers(1.0), STANCES, given)[1], abs=1e-3
     )
+
+
+def test_without_a_gold_opinion_thresholds_stay_as_they_are(tiny_bundle: Path) -> None:
+    rows = [
+        Example(str(number), "mine", text, str(number), f"f:{number}", stance=stance)
+        for number, (text, stance) in enumerate([("Lima slammed the plan.", "critical"), ("Oslo waits.", "neutral")])
+    ]
+    fitted = calibrate(load_predictor(str(tiny_bundle)), rows, CalibrationConfig()).calibration
+    assert (fitted.tag_threshold, fitted.opinion_threshold) == (0.5, 0.5)
+    assert fitted.stance_temperature != 1.0

@@ -103,6 +103,18 @@ def test_patience_is_remembered_by_a_resumed_training(tiny_encoder: Path, rows: 
     assert weights == pytest.approx(first.seen[0], rel=1e-9)
 
 
+def test_a_training_that_stopped_early_is_not_gone_on_with(tiny_encoder: Path, rows: Rows, tmp_path: Path) -> None:
+    first, again = Judge(scores=[0.9, 0.5, 0.4]), Judge(scores=[1.0])
+    weights = train(tiny_encoder, rows, tmp_path, first, epochs=5, patience=2)
+    assert train(tiny_encoder, rows, tmp_path, again, epochs=5, patience=2) == weights
+    assert (len(first.seen), again.seen) == (3, [])
+
+
+def test_more_layers_than_there_are_cannot_be_frozen(tiny_encoder: Path, rows: Rows, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="the encoder has 2 layers that can be told, got 3"):
+        train(tiny_encoder, rows, tmp_path, Judge(), frozen_layers=3)
+
+
 def test_without_resume_a_training_starts_afresh(tiny_encoder: Path, rows: Rows, tmp_path: Path) -> None:
     first = train(tiny_encoder, rows, tmp_path, Judge(), epochs=1)
     judge = Judge()

@@ -49,8 +49,35 @@ def test_another_seed_or_rate_is_refused_and_noted_nowhere(begun: Path, tiny_con
 
 
 def test_mended_labels_are_another_training(begun: Path, tiny_config: Config) -> None:
-    with pytest.raises(ConfigError, match=r"\(other: the training rows\)"):
+    with pytest.raises(ConfigError, match=r"\(other: the training rows, or a bundle that it starts from\)"):
         begin_or_resume(tiny_config(begun), "mended rows", begun)
+
+
+def test_another_bundle_in_the_same_folder_is_another_start(begun: Path, tiny_config: Config, tmp_path: Path) -> None:
+    teacher, config = (
+        tmp_path / "teacher",
+        tiny_config(begun.parent / "taught", f"model.teacher={tmp_path / 'teacher'}"),
+    )
+    teacher.mkdir()
+    folder = begun.parent / "taught"
+    folder.mkdir()
+    for seal in ("one", "two"):
+        (teacher / "bundle.json").write_text(seal, encoding="utf-8")
+        if seal == "one":
+            begin_or_resume(config, "rows", folder)
+            checkpoint(folder / "checkpoints", 5)
+    with pytest.raises(ConfigError, match="a bundle that it starts from"):
+        begin_or_resume(config, "rows", folder)
+
+
+@pytest.mark.parametrize(("overrides", "kept"), [((), True), (("seed=2",), False), (("trainer.resume=false",), False)])
+def test_only_the_same_training_keeps_the_mlflow_run(
+    tmp_path: Path, tiny_config: Config, overrides: tuple[str, ...], kept: bool
+) -> None:
+    begin_or_resume(tiny_config(tmp_path), "rows", tmp_path)
+    (tmp_path / "mlflow_run_id").write_text("abc", encoding="utf-8")
+    begin_or_resume(tiny_config(tmp_path, *overrides), "rows", tmp_path)
+    assert (tmp_path / "mlflow_run_id").exists() == kept
 
 
 def test_without_resume_another_training_begins(begun: Path, tiny_config: Config) -> None:

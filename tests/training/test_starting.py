@@ -102,6 +102,18 @@ def test_of_several_bundles_the_mean_is_taken(tiny_bundle: Path, tmp_path: Path)
     )
 
 
+def test_a_bundle_of_more_layers_has_no_mean_with_it(tiny_bundle: Path, tmp_path: Path) -> None:
+    deeper = copied(tiny_bundle, tmp_path / "deeper")
+    weights = load_file(deeper / WEIGHTS)
+    more = {
+        name.replace("layer.0.", "layer.2."): values.clone() for name, values in weights.items() if "layer.0." in name
+    }
+    save_file(weights | more, deeper / WEIGHTS)
+    seal_bundle(deeper, Identity("deeper", "1", "tiny", 128))
+    with pytest.raises(BundleError, match=r"encoder\.encoder\.layer\.2\."):
+        load_bundles([tiny_bundle, deeper], "k")
+
+
 def test_what_cannot_be_gone_on_from_is_refused_with_the_cure(tiny_bundle: Path, tmp_path: Path) -> None:
     bare = copied(tiny_bundle, tmp_path / "bare", without=(WEIGHTS, ENCODER_CONFIG))
     with pytest.raises(ConfigError) as fault:

@@ -90,9 +90,17 @@ def evaluation_rows(places: Places) -> list[Example]:
 
 
 def without_leaks(train: list[Example], held_out: Sequence[Example]) -> tuple[list[Example], dict[str, int]]:
-    """``train`` without the rows that resemble a row of ``held_out``, and how many were dropped of each corpus."""
+    """``train`` without what ``held_out`` must not have seen, and how many rows were dropped of each corpus.
+
+    That is every row that resembles one of its rows, and every row of an article that it has labelled sentences of.
+    Sets that label pairs alone come split by their authors, articles or not: there the text alone counts.
+    """
     texts = list(dict.fromkeys(example.text for example in held_out))
-    leaks = resembling([example.text for example in train], texts)
+    articles = {example.group for example in held_out if example.stance is not None and example.group != example.id}
+    leaks = {
+        *resembling([example.text for example in train], texts),
+        *(number for number, example in enumerate(train) if example.group in articles),
+    }
     kept = [example for number, example in enumerate(train) if number not in leaks]
     return kept, dict(Counter(train[number].corpus for number in leaks))
 

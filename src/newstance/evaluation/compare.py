@@ -5,7 +5,7 @@ all runs are scored by the same code on the same sentences. P-values are not cor
 """
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +22,7 @@ from newstance.mlflow_store import connect, database_file
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
+    from mlflow.entities import Run
 
 PREDICTION_FOLDER: Final = "predictions"
 COLUMNS: Final = {
@@ -75,14 +76,24 @@ def load_runs(tracking_uri: str, experiment: str) -> list[FinishedRun]:
     if found is None:
         known = ", ".join(sorted(each.name for each in client.search_experiments())) or "none"
         raise ConfigError(f"MLflow at {tracking_uri}: expected an experiment {experiment!r}, found {known}")
-    finished = "attributes.status = 'FINISHED'"
-    runs = client.search_runs([found.experiment_id], finished, order_by=["attributes.start_time ASC"])
+    runs = list(_finished_runs(client, found.experiment_id))
     if not runs:
         raise ConfigError(f"MLflow at {tracking_uri}: experiment {experiment!r} has no finished run. Cure: train one")
     return [
         FinishedRun(run.info.run_id, run.info.run_name, run.data.params, _load_predictions(client, run.info.run_id))
         for run in runs
     ]
+
+
+def _finished_runs(client: "MlflowClient", experiment_id: str) -> "Iterator[Run]":
+    """The oldest first, page by page."""
+    finished, token = "attributes.status = 'FINISHED'", None
+    while True:
+        page = client.search_runs([experiment_id], finished, order_by=["attributes.start_time ASC"], page_token=token)
+        yield from page
+        token = page.token
+        if not token:
+            return
 
 
 def choose_baseline(runs: Sequence[FinishedRun], wanted: str | None) -> FinishedRun:

@@ -4,7 +4,7 @@ Sentences of one article resemble each other, so whole groups (articles or sourc
 (cluster bootstrap; Field & Welsh 2007). With fewer than about ten groups the intervals are too narrow.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,12 +82,6 @@ def _intervals(tallies: Sequence[Tally], resampling: Resampling) -> dict[str, In
         name: Interval(float(values[name]), *_percentiles(scores, resampling.level), groups=groups)
         for name, scores in drawn.items()
     }
-
-
-def flat_intervals(intervals: Mapping[str, Interval]) -> dict[str, float]:
-    """Interval ends under one name each, such as ``stance_macro_f1_low``, as MLflow wants them."""
-    ends = {f"{name}_low": interval.low for name, interval in intervals.items()}
-    return ends | {f"{name}_high": interval.high for name, interval in intervals.items()}
 
 
 def paired_tests(

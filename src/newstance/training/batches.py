@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -85,8 +86,18 @@ def encode_examples(
         encoded = _encoded(examples, tokeniser, teacher, marked=marked)
         unfinished = place.with_suffix(f".{id(encoded)}.part")
         encoded.save_to_disk(unfinished)
-        unfinished.rename(place)  # so that a killed run leaves no half-written cache behind
+        _move_into_place(unfinished, place)
     return datasets.load_from_disk(place)
+
+
+def _move_into_place(unfinished: Path, place: Path) -> None:
+    """Only what is whole gets its name, so that a killed run leaves no half-written cache behind."""
+    try:
+        unfinished.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
+        shutil.rmtree(unfinished)  # another training has encoded the same rows meanwhile
 
 
 def _content_hash(

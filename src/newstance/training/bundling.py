@@ -39,7 +39,10 @@ def _pretrained(model: EncoderConfig) -> str:
 
 def _made(config: TrainConfig, model: EncoderConfig) -> str:
     averaged = len(model.start_from)
-    return f"one seed ({config.seed})" if averaged <= 1 else f"the mean of {averaged} trainings with different seeds"
+    mean = f"the mean of {averaged} trainings with different seeds"
+    if averaged <= 1 or config.trainer.epochs == 0:
+        return mean if averaged > 1 else f"one seed ({config.seed})"
+    return f"one seed ({config.seed}), which went on from {mean}"
 
 
 def _portable_config(config: TrainConfig) -> str:

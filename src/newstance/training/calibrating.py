@@ -30,13 +30,15 @@ def calibrate(predictor: Predictor, examples: Sequence[Example], config: Calibra
 
     Temperatures minimise the negative log-likelihood (Guo et al. 2017). With ``config.stance_shares`` an example counts
     as much as its stance does in real news, and a bias for each stance is fitted along. Thresholds maximise the F1
-    of whole opinions (stance right, speaker and target overlapping).
+    of whole opinions (stance right, speaker and target overlapping); without a gold opinion they stay as they are.
     """
     batches = list(predictor.encode([example.text for example in examples]))
     predictions = _decode(replace(predictor, calibration=Calibration()), batches, examples)
     calibration = _probabilities(predictions, examples, predictor.labels, config.stance_shares)
     if predictor.calibration.reads_marks:
         calibration = replace(calibration, marked_temperature=_marked_temperature(predictor, examples))
+    if not any(example.opinions for example in examples):
+        return replace(predictor, calibration=calibration)
     options = [
         replace(calibration, tag_threshold=tag, opinion_threshold=opinion)
         for tag, opinion in product(config.tag_thresholds, config.opinion_thresholds)

@@ -13,9 +13,10 @@ from typing import Any
 import datasets
 import torch
 from torch.optim import AdamW
-from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainingArguments
+from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainerState, TrainingArguments
 from transformers.trainer_callback import ProgressCallback, TrainerControl
 
+from newstance.errors import ConfigError
 from newstance.training.batches import Collator
 from newstance.training.config import TrainerConfig
 from newstance.training.model import StanceModel
@@ -57,7 +58,10 @@ def fit(  # noqa: PLR0913 - the parts of a training
     freeze(model, config.frozen_layers)
     sampler = EpochSampler(rows.encoded["corpus"], rows.encoded["length"], rows.shares, config.batch_size, seed)
     steps = math.ceil(len(sampler) / config.batch_size) * config.epochs
+    checkpoint = newest_checkpoint(folder) if config.resume else None
     arguments = _arguments(config, steps, seed, folder)
+    if checkpoint is not None and (stopped_after := _stopped_after(checkpoint, config.patience)):
+        arguments.num_train_epochs = stopped_after  # nothing is left to train; the best epoch's weights are read
     trainer = _StanceTrainer(
         model=model,
         args=arguments,
@@ -71,12 +75,27 @@ def fit(  # noqa: PLR0913 - the parts of a training
     trainer.remove_callback(ProgressCallback)
     trainer.add_callback(_Progress)
     with rounded(model) if config.rounded else nullcontext():
-        trainer.train(resume_from_checkpoint=_checkpoint(folder) if config.resume else None)
+        trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint is not None else None)
     return model
 
 
+def _stopped_after(checkpoint: Path, patience: int) -> float | None:
+    """The number of epochs after which the training stopped early; None where it did not."""
+    log.info("Going on from %s", checkpoint)
+    state = TrainerState.load_from_json(str(checkpoint / "trainer_state.json"))
+    waited = state.stateful_callbacks[EarlyStoppingCallback.__name__]["attributes"]["early_stopping_patience_counter"]
+    return state.epoch if waited >= patience else None
+
+
 def freeze(model: StanceModel, layers: int) -> None:
-    """Keeps the embeddings and the lowest ``layers`` of the encoder as they are; with 0 everything learns."""
+    """Keeps the embeddings and the lowest ``layers`` of the encoder as they are; with 0 everything learns.
+
+    Raises:
+        ConfigError: the encoder has fewer layers.
+    """
+    depths = [_depth(name) or 0 for name, _ in model.named_parameters()]
+    if layers > max(depths):
+        raise ConfigError(f"trainer.frozen_layers: the encoder has {max(depths)} layers that can be told, got {layers}")
     for name, parameter in model.named_parameters():
         depth = _depth(name)
         parameter.requires_grad_(layers == 0 or depth is None or depth > layers)
@@ -171,13 +190,5 @@ def _depth(name: str) -> int | None:
     """How high in the encoder a parameter stands: 0 for embeddings, layer + 1, None outside the encoder."""
     if not name.startswith("encoder."):
         return None
-    layer = re.search(r"\.layer\.(\d+)\.", name)
+    layer = re.search(r"\.layers?\.(\d+)\.", name)
     return int(layer[1]) + 1 if layer else 0
-
-
-def _checkpoint(folder: Path) -> str | None:
-    checkpoint = newest_checkpoint(folder)
-    if checkpoint is None:
-        return None
-    log.info("Going on from %s", checkpoint)
-    return str(checkpoint)

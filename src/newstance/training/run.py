@@ -25,12 +25,10 @@ from newstance.training.bundling import write_bundle
 from newstance.training.config import EncoderConfig, TrainConfig
 from newstance.training.encoder import fit_encoder
 from newstance.training.reporting import Result, log_results
-from newstance.training.resuming import begin_or_resume
+from newstance.training.resuming import RUN_ID, begin_or_resume
 from newstance.training.tracking import Run, provenance_tags, track_run
 
 log = logging.getLogger(__name__)
-
-RUN_ID_FILE = "mlflow_run_id"
 
 
 class Reader(Protocol):
@@ -111,8 +109,8 @@ def _load(data: DataConfig, max_train_examples: int | None, seed: int) -> Splits
 @contextmanager
 def _track(config: TrainConfig, folder: Path, data_fingerprint: str) -> Iterator[Run]:
     """The MLflow run: the one that an interrupted training in this folder began, or a new one."""
-    begun = folder / RUN_ID_FILE
-    run_id = begun.read_text(encoding="utf-8") if begun.is_file() and config.trainer.resume else None
+    begun = folder / RUN_ID
+    run_id = begun.read_text(encoding="utf-8") if begun.is_file() else None
     name = config.tracking.run_name or f"{config.model.name}-seed{config.seed}"
     tags = provenance_tags(data_fingerprint)
     with track_run(config.tracking.uri, config.tracking.experiment, name, tags, run_id) as run:

@@ -11,7 +11,7 @@ from torch import Tensor
 from newstance.bundle import ENCODER_CONFIG, WEIGHTS, open_bundle
 from newstance.errors import BundleError, ConfigError
 from newstance.training.dequantising import graph_weights
-from newstance.training.model import LossWeights, StanceModel, trained_model
+from newstance.training.model import POOLER, LossWeights, StanceModel, trained_model
 
 
 def load_bundles(
@@ -45,4 +45,17 @@ def _weights(folder: Path) -> dict[str, Tensor]:
 
 
 def _mean(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
-    return {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
+    """The mean of weights of the same shape; what nothing learns, and a pooler, may be missing from some.
+
+    Raises:
+        KeyError: one has weights that another lacks.
+    """
+    if len(states) == 1:
+        return dict(states[0])
+    learned = [
+        {name for name in state if not name.startswith(POOLER) and "position_ids" not in name} for state in states
+    ]
+    for names in learned[1:]:
+        if differing := sorted(names ^ learned[0]):
+            raise KeyError(differing[0])
+    return {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in sorted(learned[0])}
