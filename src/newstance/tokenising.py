@@ -22,6 +22,9 @@ SPEAKER_MARK, TARGET_MARK = "@", "#"
 """Stand before and behind the speaker and the target of a marked pair: punctuation, which encoders know already and
 which served Zhou & Chen (2022) better than new tokens."""
 
+MARK_TOKENS = 4
+"""How many tokens the marks of a pair add at most."""
+
 PAD_TOKENS = ("[PAD]", "<pad>", "<|pad|>", "<|endoftext|>")
 
 
@@ -81,7 +84,7 @@ class SentenceTokeniser:
         ]
 
     def mark(self, sentence: TokenisedSentence, speaker: Span | None, target: Span | None) -> TokenisedSentence:
-        """The sentence with marks around a pair, four tokens longer at most; they are special tokens to all readers.
+        """The sentence with marks around a pair, ``MARK_TOKENS`` longer at most; readers take them for special tokens.
 
         Raises:
             ConfigError: the tokenizer does not know the marks.

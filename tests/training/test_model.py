@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -13,7 +14,7 @@ from newstance.labels import NEUTRAL
 from newstance.records import Example, Pair, Span
 from newstance.tokenising import SentenceTokeniser
 from newstance.training.batches import Collator, Taught, encode_examples
-from newstance.training.model import LossWeights, StanceModel, build_model, keep_layers
+from newstance.training.model import LossWeights, StanceModel, build_model, demand_positions, keep_layers
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,17 @@ def batch(tokeniser: SentenceTokeniser, *examples: Example, multiple_of: int = 1
 
 def loss(model: StanceModel, tokeniser: SentenceTokeniser, *examples: Example) -> float:
     return float(model(**batch(tokeniser, *examples))["loss"].detach())
+
+
+@pytest.mark.parametrize(("kind", "most"), [("bert", 512), ("mpnet", 510)])
+def test_longer_sentences_than_the_encoder_reads_are_refused(kind: str, most: int) -> None:
+    settings = SimpleNamespace(model_type=kind, max_position_embeddings=512, pad_token_id=1)
+    demand_positions(settings, most)
+    with pytest.raises(ConfigError) as fault:
+        demand_positions(settings, most + 1)
+    assert str(fault.value) == (
+        f"model.max_tokens: the encoder reads {most} tokens at most, marks included; got {most + 1}"
+    )
 
 
 def test_a_row_without_labels_adds_nothing(model: StanceModel, tokeniser: SentenceTokeniser) -> None:

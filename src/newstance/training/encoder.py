@@ -23,7 +23,7 @@ from newstance.evaluation.metrics import score
 from newstance.inference.onnx_engine import OnnxEngine
 from newstance.inference.predicting import Predictor
 from newstance.labels import LabelSet
-from newstance.tokenising import SentenceTokeniser
+from newstance.tokenising import MARK_TOKENS, SentenceTokeniser
 from newstance.training.batches import encode_examples, shares_with_marked
 from newstance.training.calibrating import calibrate
 from newstance.training.config import EncoderConfig, TrainConfig
@@ -31,7 +31,7 @@ from newstance.training.distilling import open_teacher
 from newstance.training.encoders import find_encoder
 from newstance.training.export import check_quantisation, export_onnx
 from newstance.training.fitting import Rows, fit
-from newstance.training.model import LossWeights, StanceModel, build_model, keep_layers
+from newstance.training.model import LossWeights, StanceModel, build_model, demand_positions, keep_layers
 from newstance.training.reporting import Curves
 from newstance.training.resuming import CHECKPOINTS
 from newstance.training.starting import load_bundles
@@ -98,6 +98,7 @@ def _start(config: EncoderConfig) -> tuple[StanceModel, SentenceTokeniser]:
         model = build_model(source, config.dropout, config.head_size, _loss_weights(config))
     if config.layers is not None:
         keep_layers(model, config.layers)
+    demand_positions(model.encoder.config, config.max_tokens + (MARK_TOKENS if config.marked_pairs > 0 else 0))
     return model, SentenceTokeniser.from_file(source / TOKENIZER, config.max_tokens)
 
 

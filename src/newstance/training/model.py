@@ -16,6 +16,8 @@ HEAD = "stance.1.weight"
 """The parameter whose length is the size of the heads."""
 
 POOLER = "encoder.pooler."
+COUNT_FROM_PADDING = ("mpnet", "roberta", "xlm-roberta", "camembert")
+"""Encoders whose first positions, up to the padding token's number, are never used."""
 """Parameters that some encoders have and none of the heads reads."""
 
 IGNORED = -100
@@ -119,6 +121,23 @@ def trained_model(
     unread = {name: values for name, values in model.state_dict().items() if name.startswith(POOLER)}
     model.load_state_dict({**unread, **state})
     return model
+
+
+def demand_positions(settings: Any, tokens: int) -> None:  # noqa: ANN401 - a configuration of transformers
+    """Does nothing where the encoder reads so many tokens at once.
+
+    Raises:
+        ConfigError: it has fewer positions.
+    """
+    positions = getattr(settings, "max_position_embeddings", None)
+    if positions is None:
+        return
+    if settings.model_type in COUNT_FROM_PADDING:
+        positions -= settings.pad_token_id + 1
+    if tokens > positions:
+        raise ConfigError(
+            f"model.max_tokens: the encoder reads {positions} tokens at most, marks included; got {tokens}"
+        )
 
 
 def keep_layers(model: StanceModel, layers: Sequence[int]) -> None:
