@@ -41,8 +41,6 @@ from newstance.training.torch_engine import TorchEngine
 ROOT = Path(__file__).parent.parent
 ENCODER = "sentence-transformers/all-MiniLM-L6-v2"
 TRAIN_SENTENCES = 2400
-LATER = ("dispatches",)
-"""Corpora that came after docs/experiments.md's first figures, which they would make incomparable."""
 PLAIN = TrainerConfig(epochs=2, batch_size=16, learning_rate=1.5e-4, head_learning_rate=1e-3, resume=False)
 LONGER = replace(PLAIN, epochs=5)
 LOSSES = LossWeights(speaker=3.0, target=3.0, smoothing=0.1)
@@ -111,8 +109,7 @@ def _options() -> argparse.Namespace:
 
 def _splits(public_root: Path) -> Splits:
     labelled = OmegaConf.load(ROOT / "configs" / "data" / "labelled.yaml")
-    sources = {corpus: share for corpus, share in labelled.sources.items() if corpus not in LATER}
-    return load_data(sources, labelled.validation, [], ROOT / "data", public_root)
+    return load_data(labelled.sources, labelled.validation, [], ROOT / "data", public_root)
 
 
 def measured(means: Means, splits: Splits, seed: int) -> dict[str, float]:

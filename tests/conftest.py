@@ -95,7 +95,6 @@ def tiny_config(tiny_encoder: Path, small_data: Path) -> "Callable[..., TrainCon
         "model.head_size=16",
         "~data.sources.articles",
         "~data.sources.constructions",
-        "~data.sources.dispatches",
         "data.validation=[sentences]",
         "data.test=[sentences]",
         f"data.root={small_data}",
