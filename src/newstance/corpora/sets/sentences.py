@@ -48,7 +48,7 @@ def read_sentences(path: Path, corpus: str = "sentences") -> Iterator[Example]:
         if row["id"] in seen:
             raise InputError(place, f"id {row['id']!r} occurs twice in this file")
         seen.add(row["id"])
-        group = row.get("article", row["id"])
+        group = row["article"] if "article" in row else row["id"]
         yield with_labels(Example(row["id"], corpus, row["text"], group=group, place=place), row)
 
 
