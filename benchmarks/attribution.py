@@ -23,6 +23,7 @@ from attribution_suite.behind_model import behind_model
 from attribution_suite.gold import read_gold
 from attribution_suite.gold_spans import Answer, ablations, figures, measure, milliseconds
 from attribution_suite.tables import markdown
+from quality_suite.figures import read_json
 
 from newstance.inference.loading import load_predictor
 from newstance.outputs import demand_folder
@@ -74,15 +75,13 @@ def _by_name(paths: Sequence[Path]) -> dict[str, Path]:
     """The files by the shortest name that tells them apart."""
     names = Counter(path.name for path in paths)
     ours = ROOT / "data" / "articles"
-    return {
-        str(path) if names[path.name] > 1 else f"articles/{path.name}" if path.parent == ours else path.name: path
-        for path in paths
-    }
+    short = {path: f"articles/{path.name}" if path.parent == ours else path.name for path in paths}
+    return {short[path] if names[path.name] == 1 else str(path): path for path in paths}
 
 
 def _earlier(output: Path, model: str) -> dict[str, Any]:
     """The figures of the same bundle that an earlier run wrote."""
-    written = json.loads(output.read_text(encoding="utf-8")) if output.is_file() else {}
+    written = read_json(output)
     files: dict[str, Any] = written["files"] if written.get("model") == model else {}
     return files
 

@@ -60,8 +60,10 @@ def fit(  # noqa: PLR0913 - the parts of a training
     steps = math.ceil(len(sampler) / config.batch_size) * config.epochs
     checkpoint = newest_checkpoint(folder) if config.resume else None
     arguments = _arguments(config, steps, seed, folder)
-    if checkpoint is not None and (stopped_after := _stopped_after(checkpoint, config.patience)):
-        arguments.num_train_epochs = stopped_after  # nothing is left to train; the best epoch's weights are read
+    if checkpoint is not None:
+        log.info("Going on from %s", checkpoint)
+        if stopped_after := _stopped_after(checkpoint, config.patience):
+            arguments.num_train_epochs = stopped_after  # nothing is left to train; the best epoch's weights are read
     trainer = _StanceTrainer(
         model=model,
         args=arguments,
@@ -81,7 +83,6 @@ def fit(  # noqa: PLR0913 - the parts of a training
 
 def _stopped_after(checkpoint: Path, patience: int) -> float | None:
     """The number of epochs after which the training stopped early; None where it did not."""
-    log.info("Going on from %s", checkpoint)
     state = TrainerState.load_from_json(str(checkpoint / "trainer_state.json"))
     waited = state.stateful_callbacks[EarlyStoppingCallback.__name__]["attributes"]["early_stopping_patience_counter"]
     return state.epoch if waited >= patience else None

@@ -16,9 +16,10 @@ HEAD = "stance.1.weight"
 """The parameter whose length is the size of the heads."""
 
 POOLER = "encoder.pooler."
+"""Parameters that some encoders have and none of the heads reads."""
+
 COUNT_FROM_PADDING = ("mpnet", "roberta", "xlm-roberta", "camembert")
 """Encoders whose first positions, up to the padding token's number, are never used."""
-"""Parameters that some encoders have and none of the heads reads."""
 
 IGNORED = -100
 """The label of what a corpus does not say: it adds nothing to any loss."""

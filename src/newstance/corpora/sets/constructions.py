@@ -14,21 +14,6 @@ Mapping: none needed, these are our layers. Licence: CC0-1.0 (``data/LICENSE``).
 the codebook; people and events are invented.
 """
 
-from pathlib import Path
+from newstance.corpora.sets.sentences import train_only
 
-from newstance.corpora.corpus import FULL, Corpus, Places
-from newstance.corpora.sets.sentences import read_sentences
-
-
-def _path(places: Places) -> Path:
-    return places.own / "constructions" / "train.jsonl"
-
-
-CORPUS = Corpus(
-    name="constructions",
-    splits={"train": lambda places: read_sentences(_path(places), "constructions")},
-    needs=lambda places: [_path(places)],
-    layers=FULL,
-    licence="CC0-1.0",
-    citation="newstance contributors (2026), invented sentences of hard constructions",
-)
+CORPUS = train_only("constructions", "newstance contributors (2026), invented sentences of hard constructions")

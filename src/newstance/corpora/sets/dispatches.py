@@ -13,21 +13,6 @@ Mapping: none needed, these are our layers. Licence: CC0-1.0 (``data/LICENSE``).
 the codebook; people and events are invented.
 """
 
-from pathlib import Path
+from newstance.corpora.sets.sentences import train_only
 
-from newstance.corpora.corpus import FULL, Corpus, Places
-from newstance.corpora.sets.sentences import read_sentences
-
-
-def _path(places: Places) -> Path:
-    return places.own / "dispatches" / "train.jsonl"
-
-
-CORPUS = Corpus(
-    name="dispatches",
-    splits={"train": lambda places: read_sentences(_path(places), "dispatches")},
-    needs=lambda places: [_path(places)],
-    layers=FULL,
-    licence="CC0-1.0",
-    citation="newstance contributors (2026), invented news articles, sentence by sentence",
-)
+CORPUS = train_only("dispatches", "newstance contributors (2026), invented news articles, sentence by sentence")

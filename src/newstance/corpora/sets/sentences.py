@@ -52,6 +52,22 @@ def read_sentences(path: Path, corpus: str = "sentences") -> Iterator[Example]:
         yield with_labels(Example(row["id"], corpus, row["text"], group=group, place=place), row)
 
 
+def train_only(name: str, citation: str) -> Corpus:
+    """A corpus of our sentences that all train, in ``NAME/train.jsonl``."""
+
+    def path(places: Places) -> Path:
+        return places.own / name / "train.jsonl"
+
+    return Corpus(
+        name=name,
+        splits={"train": lambda places: read_sentences(path(places), name)},
+        needs=lambda places: [path(places)],
+        layers=FULL,
+        licence="CC0-1.0",
+        citation=citation,
+    )
+
+
 def _path(split: str, places: Places) -> Path:
     return places.own / "sentences" / f"{split}.jsonl"
 
