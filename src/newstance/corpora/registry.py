@@ -51,8 +51,8 @@ OURS: Final = (
     "articles",
     "constructions",
     "dispatches",
-    "newsmtsc-standoff",
     "dse-standoff",
+    "newsmtsc-standoff",
     "news-standoff",
 )
 """The corpora whose labels are newstance's own: they have every layer."""

@@ -39,10 +39,10 @@ def _pretrained(model: EncoderConfig) -> str:
 
 def _made(config: TrainConfig, model: EncoderConfig) -> str:
     averaged = len(model.start_from)
-    mean = f"the mean of {averaged} trainings with different seeds"
-    if averaged <= 1 or config.trainer.epochs == 0:
-        return mean if averaged > 1 else f"one seed ({config.seed})"
-    return f"one seed ({config.seed}), which went on from {mean}"
+    alone, mean = f"one seed ({config.seed})", f"the mean of {averaged} trainings with different seeds"
+    if averaged <= 1:
+        return alone
+    return mean if config.trainer.epochs == 0 else f"{alone}, which went on from {mean}"
 
 
 def _portable_config(config: TrainConfig) -> str:
