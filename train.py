@@ -4,6 +4,8 @@ import logging
 import sys
 
 import hydra
+from hydra.core.hydra_config import HydraConfig
+from hydra.types import RunMode
 from omegaconf import DictConfig
 from rich.console import Console
 
@@ -22,6 +24,8 @@ def main(composed: DictConfig) -> None:
         outcome = run_training(read_config(composed))
     except NewstanceError as fault:
         Console(stderr=True).print(f"train.py: {fault}", style="red", markup=False, soft_wrap=True)
+        if HydraConfig.get().mode is RunMode.MULTIRUN:
+            raise  # to Hydra, which runs the other jobs of the sweep before it ends with this fault
         sys.exit(2)
     console.print(scores_table(outcome.scores))
     if outcome.bundle is not None:

@@ -4,9 +4,9 @@
 
 Files are labelled articles (``speaker_actor``, ``target_actor``) or labelled sentences of whole articles in order
 (ids ``…#1``, ``…#2``; ``speaker_resolved``). Default: our 8 held-out articles, and the real Wikinews and development
-articles where they are at hand. Prints Markdown tables; without FILE, writes benchmarks/attribution.json, where the
-same bundle's figures on files that are not at hand stay; with FILE, writes what -o names. What is measured how:
-attribution_suite/gold_spans.py and attribution_suite/behind_model.py.
+articles where they are at hand. Prints Markdown tables; by itself, writes benchmarks/attribution.json, where the
+same bundle's figures on files that are not at hand stay; with FILE or --model, writes what -o names. What is measured
+how: attribution_suite/gold_spans.py and attribution_suite/behind_model.py.
 """
 
 import argparse
@@ -37,7 +37,7 @@ FILES = (ROOT / "data" / "articles" / "test.jsonl", SHARED / "wikinews.jsonl", S
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures the files, prints the tables, writes the JSON."""
     options = _options(arguments)
-    output = options.output or (None if options.files else OUTPUT)
+    output = options.output or (None if options.files or options.model else OUTPUT)
     if output is not None:
         demand_folder(output)
     predictor = load_predictor(options.model)

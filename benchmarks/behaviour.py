@@ -3,7 +3,7 @@
     python benchmarks/behaviour.py [--model BUNDLE] [--failures] [-o FILE]
 
 Prints a Markdown table (a case passes if all that it expects holds; intervals are Wilson's at 95 %) and the share of
-labels that other names change. The figures go to benchmarks/behaviour.json.
+labels that other names change. The shipped bundle's figures go to benchmarks/behaviour.json, another's to FILE alone.
 """
 
 import argparse
@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT / "tests" / "behaviour"))
 from behaviour_cases import NAME_SKILLS, read_suite  # noqa: E402 - the suite lies with the tests that share it
 from behaviour_verdicts import Verdict, judge, swapped_names  # noqa: E402
 
+OUTPUT = ROOT / "benchmarks" / "behaviour.json"
 SHOWN = 10
 Figures = dict[str, Any]
 
@@ -35,14 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     verdicts = judge(read_suite(), predictor)
     figures = {"model": predictor.name, "skills": _skills(verdicts), "name_swaps": _name_swaps(verdicts)}
     sys.stdout.write("\n".join([*_table(figures), *(_failures(verdicts) if options.failures else ())]) + "\n")
-    options.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    output = options.output or (None if options.model else OUTPUT)
+    if output is not None:
+        output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", help="bundle folder, MLflow URI or Hugging Face id; the shipped bundle if missing")
     parser.add_argument("--failures", action="store_true", help=f"show the first {SHOWN} failures of each skill")
-    parser.add_argument("-o", "--output", type=Path, default=ROOT / "benchmarks" / "behaviour.json")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the figures there")
     return parser.parse_args(arguments)
 
 

@@ -129,7 +129,7 @@ def measured(means: Means, splits: Splits, seed: int) -> dict[str, float]:
     calibration = Calibration(marked_temperature=1.0 if marked else None)
 
     def evaluate(current: StanceModel) -> Mapping[str, float]:
-        predictor = Predictor(TorchEngine(current, fast=True), tokeniser, LabelSet(), calibration, "")
+        predictor = Predictor(TorchEngine(current, precision="auto"), tokeniser, LabelSet(), calibration, "")
         predictions = predictor.predict([e.text for e in validation], [e.pairs for e in validation])
         return score(validation, predictions, predictor.labels).flat()
 

@@ -5,7 +5,8 @@
 newstance: `newstance annotate` on a JSON Lines file of articles, from reading to written annotations (sentence
 splitting, four heads, opinions, attribution). Peer: `pipeline("text-classification", batch_size=32)` in fp32 with the
 same encoder and a fresh classification head, given the sentences ready split in a list. Models are loaded beforehand in
-both. Rounds alternate; medians count. The articles are ours, repeated; figures go to benchmarks/speed.json.
+both. Rounds alternate; medians count. The articles are ours, repeated; the shipped bundle's
+figures go to benchmarks/speed.json, another's to FILE alone.
 """
 
 import argparse
@@ -33,6 +34,7 @@ from newstance.sentences import split_sentences
 from newstance.training.encoders import find_encoder
 
 ROOT = Path(__file__).parent.parent
+OUTPUT = ROOT / "benchmarks" / "speed.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -53,7 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 seconds[name].append(_timed(run))
     figures = _figures(seconds, len(sentences))
     _print(figures)
-    options.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    output = options.output or (None if options.model else OUTPUT)
+    if output is not None:
+        output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -61,7 +65,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--model", metavar="BUNDLE", help="default: the shipped bundle")
     parser.add_argument("--copies", type=int, default=4, help="how often our 40 articles are repeated")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("-o", "--output", type=Path, default=ROOT / "benchmarks" / "speed.json")
+    parser.add_argument("-o", "--output", type=Path, help=f"the JSON file; of the shipped bundle {OUTPUT.name}")
     return parser.parse_args(arguments)
 
 

@@ -63,7 +63,7 @@ def pair_features(texts: Sequence[str], pairs: Sequence[Sequence[Pair]]) -> Floa
     """``[all pairs, 3 × hidden]`` in the order of the texts: means of the sentence, of the speaker, of the target."""
     tokeniser, encoder = _encoder()
     sentences = tokeniser.tokenise(texts)
-    bf16 = computes_in_bf16("auto")
+    bf16 = computes_in_bf16("auto", "cpu")
     found: dict[int, list[FloatArray]] = {}
     for rows in batches_by_length([len(sentence) for sentence in sentences]):
         ids, mask = pad([sentences[row].ids for row in rows], tokeniser.pad_id, BF16_MULTIPLE if bf16 else 1)

@@ -104,7 +104,8 @@ def test_attribution_keeps_the_figures_of_files_that_are_not_at_hand(
     monkeypatch.setattr(attribution, "FILES", (ours,))
 
     attribution.main([])
-    attribution.main([str(ours)])  # files of one's own go where -o says, or nowhere
+    attribution.main([str(ours)])  # files and models of one's own go where -o says, or nowhere
+    attribution.main(["--model", "mine"])
 
     files = read_json(out)["files"]
     assert files["wikinews.jsonl"] == 1
@@ -146,6 +147,9 @@ def test_behaviour_writes_where_it_is_told(tmp_path: Path, monkeypatch: pytest.M
     behaviour.main(["-o", str(tmp_path / "mine.json")])
 
     assert read_json(tmp_path / "mine.json") == {"model": "mine 1.0", "skills": [], "name_swaps": []}
+    monkeypatch.setattr(behaviour, "OUTPUT", tmp_path / "shipped.json")
+    behaviour.main(["--model", "mine"])  # as its card says: the shipped bundle's figures stay
+    assert not (tmp_path / "shipped.json").exists()
 
 
 def test_speed_writes_where_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

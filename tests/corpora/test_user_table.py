@@ -46,6 +46,33 @@ def test_a_complete_table_trains_the_tags_and_the_reverse_directions(tmp_path: P
     assert (met.speakers, met.opinions) == ((), ())
 
 
+def test_a_complete_table_keeps_the_answers_that_its_neutral_rows_give(tmp_path: Path) -> None:
+    text = "Meyer met Ruiz; Lopez mocked Kim."
+    path = write_text(tmp_path / "my.csv", f"text,stance,who,whom\n{text},none,Meyer,Ruiz\n{text},con,Lopez,Kim\n")
+    [example] = read_table(table(path, speaker="who", target="whom", labels=LABELS, complete=True))
+    assert example.stance == "critical"
+    assert {("Lopez", "Kim", "critical"), ("Kim", "Lopez", "neutral"), ("Meyer", "Ruiz", "neutral")} <= set(
+        asked(example)
+    )
+
+
+def test_labels_may_be_numbers_or_truth_values_in_any_case(tmp_path: Path) -> None:
+    path = write_text(
+        tmp_path / "my.csv", "text,stance\nOslo praised Lima.,1\nOslo mocked Lima.,-1\nOslo waits.,FALSE\n"
+    )
+    labels = {"1": "supportive", "-1": "critical", "False": "neutral"}
+    assert [row.stance for row in read_table(table(path, labels=labels))] == ["supportive", "critical", "neutral"]
+
+
+def test_a_row_is_known_by_its_text_wherever_the_table_lies(tmp_path: Path) -> None:
+    first = write_text(tmp_path / "my.csv", CSV)
+    (tmp_path / "elsewhere").mkdir()
+    second = write_text(tmp_path / "elsewhere" / "yours.csv", CSV.replace("The council met.", "Oslo waits."))
+    one, two = (list(read_table(table(path, labels=LABELS))) for path in (first, second))
+    assert one[0].id == two[0].id
+    assert len({one[0].id, one[1].id, two[1].id}) == 3
+
+
 def test_the_rows_of_a_text_may_share_its_id(tmp_path: Path) -> None:
     first, second = '"Meyer mocked the plan, which Ruiz backs."', "The council met."
     path = write_text(

@@ -59,6 +59,19 @@ def test_runs_are_tested_on_the_sentences_that_both_predicted(place: str) -> Non
     assert expected["stance_accuracy"].difference > 0.2
 
 
+def test_a_run_that_logged_an_empty_split_is_compared_by_its_others(tmp_path: Path) -> None:
+    uri = f"sqlite:///{tmp_path}/mlflow.db"
+    with track_run(uri, "stances", "small table", {}) as run:
+        write_predictions(tmp_path / "validation.jsonl", EXAMPLES, WEAK, LabelSet())
+        write_predictions(tmp_path / "test-table.jsonl", [], [], LabelSet())
+        run.log_file(tmp_path / "validation.jsonl", "predictions")
+        run.log_file(tmp_path / "test-table.jsonl", "predictions")
+
+    [only] = load_runs(uri, "stances")
+
+    assert list(only.predictions) == ["validation"]
+
+
 def test_a_sentence_whose_gold_label_changed_is_not_shared(place: str) -> None:
     runs = load_runs(place, "stances")
     stored = runs[0].predictions["validation"]

@@ -1,14 +1,16 @@
 """What is fitted on validation answers: a known temperature comes back, shares move the bias."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from newstance.calibration import Calibration
 from newstance.inference.loading import load_predictor
 from newstance.labels import STANCES
 from newstance.records import Example
-from newstance.training.calibrating import _Answers, _answers, _fit_stance, _fit_temperature, calibrate
+from newstance.training.calibrating import _Answers, _fit_stance, _fit_temperature, calibrate
 from newstance.training.config import CalibrationConfig
 
 
@@ -24,12 +26,6 @@ def answers(temperature: float, rows: int = 4000) -> _Answers:
 def test_a_known_temperature_is_recovered(temperature: float) -> None:
     assert _fit_temperature(answers(temperature)) == pytest.approx(temperature, rel=0.06)
     assert _fit_stance(answers(temperature), STANCES, None)[0] == pytest.approx(temperature, rel=0.06)
-
-
-def test_without_answers_nothing_changes() -> None:
-    nothing = _answers([], STANCES)
-    assert _fit_temperature(nothing) == 1.0
-    assert _fit_stance(nothing, STANCES, None) == (1.0, (0.0, 0.0, 0.0, 0.0))
 
 
 def test_temperatures_stay_within_bounds() -> None:
@@ -66,11 +62,14 @@ def test_the_order_of_the_shares_does_not_matter_nor_does_their_sum() -> None:
     )
 
 
-def test_without_a_gold_opinion_thresholds_stay_as_they_are(tiny_bundle: Path) -> None:
+def test_what_no_example_answers_stays_as_it_was(tiny_bundle: Path) -> None:
     rows = [
         Example(str(number), "mine", text, str(number), f"f:{number}", stance=stance)
         for number, (text, stance) in enumerate([("Lima slammed the plan.", "critical"), ("Oslo waits.", "neutral")])
     ]
-    fitted = calibrate(load_predictor(str(tiny_bundle)), rows, CalibrationConfig()).calibration
-    assert (fitted.tag_threshold, fitted.opinion_threshold) == (0.5, 0.5)
-    assert fitted.stance_temperature != 1.0
+    before = Calibration(7.0, (0.1, 0.2, 0.3, 0.0), 2.0, 3.0, 0.4, 0.6, 5.0)
+    predictor = replace(load_predictor(str(tiny_bundle)), calibration=before)
+    fitted = calibrate(predictor, rows, CalibrationConfig()).calibration
+    assert fitted == replace(before, stance_temperature=fitted.stance_temperature, stance_bias=(0.0, 0.0, 0.0, 0.0))
+    assert fitted.stance_temperature != 7.0
+    assert calibrate(predictor, [replace(row, stance=None) for row in rows], CalibrationConfig()).calibration == before

@@ -82,11 +82,30 @@ def test_the_default_is_what_the_files_say() -> None:
             "calibration.stance_shares={critical: 0.5, neutral: 0.5}",
             "calibration.stance_shares: expected supportive, critical, conciliatory, neutral; found critical, neutral",
         ),
+        (
+            "calibration.stance_shares={supportive: 0, critical: 0, conciliatory: 0, neutral: 0}",
+            "calibration.stance_shares: expected shares above 0; found "
+            "{'supportive': 0.0, 'critical': 0.0, 'conciliatory': 0.0, 'neutral': 0.0}",
+        ),
+        (
+            "calibration.tag_thresholds=[]",
+            "calibration.tag_thresholds: expected at least one number between 0 and 1; found []",
+        ),
+        (
+            "calibration.opinion_thresholds=[0.5,60]",
+            "calibration.opinion_thresholds: expected at least one number between 0 and 1; found [0.5, 60.0]",
+        ),
+        ("trainer.precision=fp16", "trainer.precision: expected one of auto, bf16, fp32; found 'fp16'"),
         ("~trainer", "the configuration lacks trainer; see configs/train.yaml"),
     ],
 )
 def test_a_faulty_override(override: str, expected: str) -> None:
     assert message(override) == expected
+
+
+def test_labels_of_a_table_may_be_numbers_and_truth_values() -> None:
+    config = read_config(composed("data=table", "+data.table.labels={1: supportive, -1: critical, false: neutral}"))
+    assert config.data.table.labels == {"1": "supportive", "-1": "critical", "False": "neutral"}
 
 
 def test_a_typo_in_an_override_of_what_is_there() -> None:

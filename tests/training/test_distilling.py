@@ -1,5 +1,6 @@
 """A teacher fills in what a corpus lacks, and leaves alone what it says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,11 @@ def test_gold_labels_stay_and_the_rest_is_the_teachers(teacher: BundleTeacher) -
     assert pair.pairs[0] == one_hot("supportive", STANCES)
     assert pair.example.pairs[0] == PAIR.pairs[0]
     assert [example.example.id for example in (gold, pair, bare)] == ["1", "2", "3"]
+
+
+def test_a_row_with_a_stance_alone_keeps_it_and_learns_the_rest(teacher: BundleTeacher) -> None:
+    [taught] = teacher.complete([replace(BARE, stance="conciliatory")])
+    [answer] = teacher.predictor.predict([BARE.text])
+    assert taught.stance == one_hot("conciliatory", STANCES)
+    assert taught.claim == pytest.approx(list(answer.claim_probs), abs=1e-5)
+    assert (taught.example.speakers, taught.example.targets) == (answer.speakers, answer.targets)

@@ -58,6 +58,14 @@ def test_weights_that_were_changed_leave_nothing_behind(parts: list[Path], monke
     assert not Path(".cache/encoders/encoder").exists()
 
 
+def test_a_folder_without_weights_in_safetensors_is_refused(tmp_path: Path) -> None:
+    for name in ("config.json", "tokenizer.json", "pytorch_model.bin"):
+        (tmp_path / name).write_bytes(b"{}")
+    with pytest.raises(ConfigError) as fault:
+        find_encoder(str(tmp_path))
+    assert str(fault.value) == f"{tmp_path}: expected an encoder folder with weights in safetensors, found none"
+
+
 def test_a_missing_part_names_the_cure(parts: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(parts) == 2
     packaged(monkeypatch, "0" * 64, "part-1", "part-2", "part-3")

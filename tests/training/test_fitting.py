@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 import torch
+from transformers import TrainingArguments
 
 from newstance.corpora.registry import read_split
 from newstance.errors import ConfigError
 from newstance.tokenising import SentenceTokeniser
-from newstance.training import quantising
+from newstance.training import fitting, quantising
 from newstance.training.batches import encode_examples
 from newstance.training.config import TrainerConfig
 from newstance.training.fitting import Rows, _optimizer, fit
@@ -123,11 +124,13 @@ def test_without_resume_a_training_starts_afresh(tiny_encoder: Path, rows: Rows,
 
 
 def test_precision() -> None:
-    assert computes_in_bf16("bf16")
-    assert not computes_in_bf16("fp32")
-    with pytest.raises(ConfigError) as fault:
-        computes_in_bf16("fp16")
-    assert str(fault.value) == "trainer.precision: expected auto, bf16 or fp32; found 'fp16'"
+    assert computes_in_bf16("bf16", "cpu")
+    assert not computes_in_bf16("fp32", "cpu")
+
+
+def test_of_several_gpus_one_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TrainingArguments, "n_gpu", property(lambda arguments: getattr(arguments, "_n_gpu", 4) or 4))
+    assert fitting._arguments(TrainerConfig(), 10, 1, tmp_path).n_gpu == 1
 
 
 def test_encoder_and_heads_learn_at_their_own_rates(tiny_encoder: Path, rows: Rows, tmp_path: Path) -> None:

@@ -168,6 +168,13 @@ def test_a_model_with_fewer_layers_is_that_part_of_the_bigger_one(
         keep_layers(model, [0, 1])
 
 
+def test_layers_of_another_build_than_berts_stay(tiny_encoder: Path) -> None:
+    model = build_model(tiny_encoder, 0.0, 8, LossWeights())
+    del model.encoder.encoder.layer
+    with pytest.raises(ConfigError, match=r"^model.layers: layers can be taken out of encoders built like BERT; found"):
+        keep_layers(model, [0])
+
+
 @dataclass(frozen=True)
 class Certain:
     """A teacher that gives every sentence the same probabilities."""

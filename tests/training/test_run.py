@@ -10,11 +10,13 @@ import pytest
 from mlflow import MlflowClient
 
 from newstance.bundle import open_bundle
+from newstance.corpora.mixture import Splits
 from newstance.errors import ConfigError
 from newstance.inference.loading import find_bundle, load_predictor
 from newstance.labels import CLAIMS, NEUTRAL, STANCES
-from newstance.records import Pair, Span
+from newstance.records import Example, Pair, Span
 from newstance.training import run
+from newstance.training.baseline import fit_tfidf
 from newstance.training.config import TfidfConfig
 from newstance.training.run import Outcome, run_training
 
@@ -144,6 +146,39 @@ def test_a_training_goes_on_from_a_bundle_without_its_encoder_at_hand(
     for name in ("model.safetensors", "encoder.onnx", "tokenizer.json"):
         assert (outcome.bundle.folder / name).read_bytes() == (tiny_bundle / name).read_bytes()
     assert outcome.bundle.identity.encoder == open_bundle(tiny_bundle).identity.encoder
+    data = json.loads((outcome.bundle.folder / "data.json").read_text(encoding="utf-8"))
+    assert data["train"]["sentences"] == {}  # of no epochs nothing is learned
+    assert data["went_on_from"] == [{"name": "tiny 0.1.0", "corpora": ["sentences"]}]
+
+
+def test_the_baseline_of_one_stance_and_no_claims_has_constant_answers() -> None:
+    rows = [Example(str(n), "mine", f"Oslo waits {n}.", str(n), f"f:{n}", stance="neutral") for n in range(3)]
+    reader = fit_tfidf(rows, TfidfConfig(), seed=1)
+    [answer] = reader.predict(["Lima slammed the plan."])
+    assert dict(zip(STANCES, answer.stance_probs, strict=True))[NEUTRAL] == 1.0
+    assert dict(zip(CLAIMS, answer.claim_probs, strict=True))["none"] == 1.0
+    assert reader.predict([]) == []
+    with pytest.raises(ConfigError) as fault:
+        fit_tfidf([replace(row, stance=None) for row in rows], TfidfConfig(), seed=1)
+    assert str(fault.value) == (
+        "data.sources: the baseline learns from sentences with a stance of their own; found none"
+    )
+
+
+def test_what_is_not_taught_or_not_measured_is_said_beforehand(
+    tmp_path: Path, tiny_config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = tiny_config(tmp_path / "run")
+    row = Example("1", "table", "Oslo waits.", "1", "f:1", stance="neutral", claim="fact")
+    run._warn(config, Splits([row], [row], {"table": []}))
+    assert caplog.messages == [
+        "No training row has speakers, targets: what the model will say of them is noise. "
+        "Cure: train on sentences too, go on from a bundle (model.start_from) or ask a teacher (model.teacher)",
+        "The test split of table is empty, so it scores nothing",
+    ]
+    caplog.clear()
+    run._warn(tiny_config(tmp_path / "run", "model.start_from=[some/bundle]"), Splits([row], [row], {}))
+    assert caplog.messages == []
 
 
 def test_a_model_that_learned_marks_answers_by_them(

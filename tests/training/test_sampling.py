@@ -2,6 +2,9 @@
 
 from collections import Counter
 
+import pytest
+
+from newstance.errors import ConfigError
 from newstance.training.sampling import EpochSampler
 
 CORPORA = ["ours"] * 100 + ["big"] * 400
@@ -15,6 +18,12 @@ def sampler(seed: int = 1, batch_size: int = 8, **shares: float) -> EpochSampler
 def epoch(drawn_from: EpochSampler, number: int) -> list[int]:
     drawn_from.set_epoch(number)
     return list(drawn_from)
+
+
+def test_shares_that_leave_no_row_are_refused() -> None:
+    with pytest.raises(ConfigError) as fault:
+        sampler(ours=0.001, big=0.001)
+    assert str(fault.value) == "data.sources: with the shares {'ours': 0.001, 'big': 0.001} an epoch has no row"
 
 
 def test_shares_of_the_corpora() -> None:

@@ -184,7 +184,7 @@ def _load_predictions(client: "MlflowClient", run_id: str) -> dict[str, StoredPr
     files = [each.path for each in client.list_artifacts(run_id, PREDICTION_FOLDER) if each.path.endswith(".jsonl")]
     with tempfile.TemporaryDirectory() as folder:
         copies = [Path(client.download_artifacts(run_id, file, folder)) for file in files]
-        return {copy.stem: read_predictions(copy) for copy in copies}
+        return {copy.stem: read_predictions(copy) for copy in copies if copy.stat().st_size}
 
 
 def _score_run(run: FinishedRun, baseline: StoredPredictions | None, corpus: str, resampling: Resampling) -> RunScores:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.dummy import DummyClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 
-from newstance.labels import LabelSet
+from newstance.errors import ConfigError
+from newstance.labels import NO_CLAIM, LabelSet
 from newstance.predictions import Prediction
 from newstance.records import Example, Pair
 from newstance.training.config import TfidfConfig
@@ -19,8 +21,8 @@ from newstance.training.config import TfidfConfig
 class TfidfPredictor:
     """Answers for whole sentences only: it finds no spans and knows no pairs."""
 
-    stance: Pipeline
-    claim: Pipeline
+    stance: Pipeline | DummyClassifier
+    claim: Pipeline | DummyClassifier
     labels: LabelSet
 
     def predict(self, texts: Sequence[str], questions: Sequence[Sequence[Pair]] | None = None) -> list[Prediction]:  # noqa: ARG002 - the predictors' common signature
@@ -31,15 +33,28 @@ class TfidfPredictor:
 
 
 def fit_tfidf(examples: Sequence[Example], config: TfidfConfig, seed: int) -> TfidfPredictor:
-    """Fits both classifiers on the examples that have the layer."""
-    stance = _classifier(config, seed).fit(*_texts_and_labels((e.text, e.stance) for e in examples))
-    claim = _classifier(config, seed).fit(*_texts_and_labels((e.text, e.claim) for e in examples))
-    return TfidfPredictor(stance, claim, LabelSet())
+    """Fits both classifiers on the examples that have the layer.
+
+    Without claims every sentence's claim is ``none``; of one label alone, that label.
+
+    Raises:
+        ConfigError: no example has a stance.
+    """
+    stances = _labelled((e.text, e.stance) for e in examples)
+    if not stances:
+        raise ConfigError("data.sources: the baseline learns from sentences with a stance of their own; found none")
+    claims = _labelled((e.text, e.claim) for e in examples)
+    return TfidfPredictor(_fitted(stances, config, seed), _fitted(claims or [("", NO_CLAIM)], config, seed), LabelSet())
 
 
-def _texts_and_labels(rows: Iterable[tuple[str, str | None]]) -> tuple[list[str], list[str]]:
-    labelled = [(text, label) for text, label in rows if label is not None]
-    return [text for text, _ in labelled], [label for _, label in labelled]
+def _labelled(rows: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
+    return [(text, label) for text, label in rows if label is not None]
+
+
+def _fitted(rows: Sequence[tuple[str, str]], config: TfidfConfig, seed: int) -> Pipeline | DummyClassifier:
+    texts, labels = [text for text, _ in rows], [label for _, label in rows]
+    classifier = _classifier(config, seed) if len(set(labels)) > 1 else DummyClassifier()
+    return classifier.fit(texts, labels)
 
 
 def _classifier(config: TfidfConfig, seed: int) -> Pipeline:
@@ -52,10 +67,12 @@ def _classifier(config: TfidfConfig, seed: int) -> Pipeline:
     return make_pipeline(features, regression)
 
 
-def _probs(classifier: Pipeline, texts: Sequence[str], labels: Sequence[str]) -> NDArray[np.float32]:
+def _probs(classifier: Pipeline | DummyClassifier, texts: Sequence[str], labels: Sequence[str]) -> NDArray[np.float32]:
     """[texts, labels] in our order; a label that the training data lacked has probability 0."""
-    found = classifier.predict_proba(list(texts))
     probs = np.zeros((len(texts), len(labels)), dtype=np.float32)
+    if not texts:
+        return probs
+    found = classifier.predict_proba(list(texts))
     for column, label in enumerate(classifier.classes_):
         probs[:, labels.index(label)] = found[:, column]
     return probs

@@ -1,8 +1,9 @@
 """Completes a bundle with all that is said about the model, and seals it."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,33 @@ def write_bundle(
     """Adds configuration, data fingerprint, scores and model card to ``folder/bundle`` and checks the whole."""
     draft = folder / BUNDLE_FOLDER
     identity = Identity(model.name, config.version, _pretrained(model), model.max_tokens)
-    counts = Counter(example.corpus for example in splits.train)
     (draft / CONFIG).write_text(_portable_config(config), encoding="utf-8")
-    data = _data_record(splits, counts)
+    data = _data_record(splits if config.trainer.epochs else replace(splits, train=[]), model)
     write_json(draft / DATA, data)
     write_json(draft / METRICS, {name: found.as_dict() for name, found in scores.items()})
-    card = model_card(identity, data["train"], _made(config, model), scores, taught=model.teacher is not None)
+    card = model_card(
+        identity,
+        data,
+        _made(config, model),
+        scores,
+        taught=model.teacher is not None,
+        untaught=untaught_layers(model, splits),
+    )
     (draft / CARD).write_text(card, encoding="utf-8")
     return seal_bundle(draft, identity)
+
+
+def untaught_layers(model: EncoderConfig, splits: Splits) -> list[str]:
+    """The layers whose heads learn from nothing: no training row, no bundle to go on from, no teacher has them."""
+    if model.start_from or model.teacher:
+        return []
+    rows = splits.train
+    taught = {
+        "claims": any(row.claim is not None for row in rows),
+        "speakers": any(row.speakers is not None for row in rows),
+        "targets": any(row.targets is not None for row in rows),
+    }
+    return [layer for layer, there in taught.items() if not there]
 
 
 def _pretrained(model: EncoderConfig) -> str:
@@ -39,7 +59,7 @@ def _pretrained(model: EncoderConfig) -> str:
 
 def _made(config: TrainConfig, model: EncoderConfig) -> str:
     averaged = len(model.start_from)
-    alone, mean = f"one seed ({config.seed})", f"the mean of {averaged} trainings with different seeds"
+    alone, mean = f"one seed ({config.seed})", f"the mean of the weights of {averaged} bundles"
     if averaged <= 1:
         return alone
     return mean if config.trainer.epochs == 0 else f"{alone}, which went on from {mean}"
@@ -55,10 +75,20 @@ def _portable_config(config: TrainConfig) -> str:
     return str(OmegaConf.to_yaml(OmegaConf.create(values)))
 
 
-def _data_record(splits: Splits, counts: Mapping[str, int]) -> dict[str, Any]:
+def _data_record(splits: Splits, model: EncoderConfig) -> dict[str, Any]:
+    counts = Counter(example.corpus for example in splits.train)
     tests = {name: {"sentences": len(rows), "sha256": fingerprint(rows)} for name, rows in splits.test.items()}
     return {
         "train": {"sentences": dict(counts), "sha256": fingerprint(splits.train)},
+        "went_on_from": [_learned_before(Path(folder)) for folder in model.start_from],
         "validation": {"sentences": len(splits.validation), "sha256": fingerprint(splits.validation)},
         "test": tests,
     }
+
+
+def _learned_before(folder: Path) -> dict[str, Any]:
+    """The name of a bundle and all corpora that it and those before it had learned from."""
+    said = json.loads((folder / DATA).read_text(encoding="utf-8"))
+    earlier = [corpus for bundle in said.get("went_on_from", ()) for corpus in bundle["corpora"]]
+    corpora = list(dict.fromkeys([*said["train"]["sentences"], *earlier]))
+    return {"name": str(open_bundle(folder).identity), "corpora": corpora}

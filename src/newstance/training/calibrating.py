@@ -13,7 +13,6 @@ from scipy.special import log_softmax
 from newstance.calibration import Calibration, softmax
 from newstance.evaluation.metrics import score
 from newstance.inference.predicting import EncodedBatch, Predictor
-from newstance.labels import LabelSet
 from newstance.predictions import Prediction
 from newstance.records import Example
 from newstance.training.config import CalibrationConfig
@@ -30,12 +29,13 @@ def calibrate(predictor: Predictor, examples: Sequence[Example], config: Calibra
 
     Temperatures minimise the negative log-likelihood (Guo et al. 2017). With ``config.stance_shares`` an example counts
     as much as its stance does in real news, and a bias for each stance is fitted along. Thresholds maximise the F1
-    of whole opinions (stance right, speaker and target overlapping); without a gold opinion they stay as they are.
+    of whole opinions (stance right, speaker and target overlapping). What no example answers stays as the predictor has
+    it: a model that goes on from a bundle keeps that bundle's thresholds where the new texts have no gold opinion.
     """
     batches = list(predictor.encode([example.text for example in examples]))
     predictions = _decode(replace(predictor, calibration=Calibration()), batches, examples)
-    calibration = _probabilities(predictions, examples, predictor.labels, config.stance_shares)
-    if predictor.calibration.reads_marks:
+    calibration = _probabilities(predictor, predictions, examples, config.stance_shares)
+    if calibration.reads_marks and any(example.pairs for example in examples):
         calibration = replace(calibration, marked_temperature=_marked_temperature(predictor, examples))
     if not any(example.opinions for example in examples):
         return replace(predictor, calibration=calibration)
@@ -81,9 +81,13 @@ class _Answers:
 
 
 def _probabilities(
-    predictions: Sequence[Prediction], examples: Sequence[Example], labels: LabelSet, shares: Mapping[str, float] | None
+    predictor: Predictor,
+    predictions: Sequence[Prediction],
+    examples: Sequence[Example],
+    shares: Mapping[str, float] | None,
 ) -> Calibration:
-    both = list(zip(examples, predictions, strict=True))
+    """The predictor's calibration with what ``predictions``, which are uncalibrated, say of each head."""
+    both, labels, calibration = list(zip(examples, predictions, strict=True)), predictor.labels, predictor.calibration
     own = _answers([(e.stance, p.stance_probs) for e, p in both if e.stance], labels.stances)
     claims = _answers([(e.claim, p.claim_probs) for e, p in both if e.claim], labels.claims)
     pairs = _answers(
@@ -95,13 +99,14 @@ def _probabilities(
         ],
         labels.stances,
     )
-    temperature, bias = _fit_stance(own, labels.stances, shares)
-    return Calibration(
-        stance_temperature=temperature,
-        stance_bias=bias,
-        pair_temperature=_fit_temperature(pairs),
-        claim_temperature=_fit_temperature(claims),
-    )
+    if len(own.gold):
+        temperature, bias = _fit_stance(own, labels.stances, shares)
+        calibration = replace(calibration, stance_temperature=temperature, stance_bias=bias)
+    if len(pairs.gold):
+        calibration = replace(calibration, pair_temperature=_fit_temperature(pairs))
+    if len(claims.gold):
+        calibration = replace(calibration, claim_temperature=_fit_temperature(claims))
+    return calibration
 
 
 def _answers(rows: Sequence[tuple[str, Any]], names: Sequence[str]) -> _Answers:
@@ -111,8 +116,6 @@ def _answers(rows: Sequence[tuple[str, Any]], names: Sequence[str]) -> _Answers:
 
 
 def _fit_temperature(answers: _Answers) -> float:
-    if not len(answers.gold):
-        return 1.0
     fitted = minimize(lambda t: _nll(answers, t[0], 0.0), x0=[1.0], bounds=[TEMPERATURES])
     return float(fitted.x[0])
 
@@ -120,7 +123,7 @@ def _fit_temperature(answers: _Answers) -> float:
 def _fit_stance(
     answers: _Answers, stances: Sequence[str], shares: Mapping[str, float] | None
 ) -> tuple[float, tuple[float, ...]]:
-    if shares is None or not len(answers.gold):
+    if shares is None:
         return _fit_temperature(answers), (0.0,) * len(stances)
     counts = np.bincount(answers.gold, minlength=len(stances)).clip(min=1)
     wanted = np.array([shares[stance] for stance in stances])

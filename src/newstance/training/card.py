@@ -1,6 +1,6 @@
 """The model card of a bundle, filled from what was measured."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from newstance.bundle import Identity
@@ -29,8 +29,8 @@ codebook (`docs/codebook.md` of newstance).
 ## What it is bad at
 It reads each sentence alone: irony, allusions and who "they" are can escape it. Reported and predicted stances ("will
 probably reject") are often taken for the reporter's own, and sarcasm is read literally: the behaviour suite
-(`python benchmarks/behaviour.py --model THIS_FOLDER`) counts how often. Its training data, listed below, is English
-agency-style news, part of it synthetic; expect more errors on columns, tabloids, speech transcripts and translations.
+(`python benchmarks/behaviour.py --model THIS_FOLDER`) counts how often. Expect more errors on what its training data,
+listed below, has little of: columns, tabloids, speech transcripts, translations.
 Where a sentence holds several opinions it often finds only the main one.
 
 ## Before its numbers go into print
@@ -41,7 +41,7 @@ after `benchmarks/behaviour.py` has shown you how many.
 
 ## Training data
 {data}
-{provenance}
+{provenance}{before}{untaught}
 Fingerprint: `{fingerprint}`.
 
 ## Scores
@@ -68,39 +68,58 @@ PROVENANCE = {
     "newsmtsc-standoff": "newsmtsc-standoff: our labels on real sentences of NewsMTSC (Hamborg & Donnay 2021; MIT).",
     "dse-standoff": "dse-standoff: our labels on real sentences of DSE (Park et al. 2021; free to use with citation).",
     "news-standoff": "news-standoff: our labels on more real sentences of both, chosen for being hard.",
-    "newsmtsc": "newsmtsc and dse: their authors' labels of pairs, made by crowd workers.",
+    "newsmtsc": "newsmtsc: its authors' labels of pairs, made by crowd workers (MIT).",
+    "dse": "dse: its authors' labels of pairs, made by crowd workers (free to use with citation).",
     "table": "table: a table of the user's own, labels and all.",
+    "seesaw": "seesaw: its authors' labels of pairs (Zhang et al. 2022; CC BY-NC-SA).",
     "plover": "plover: example sentences of the CAMEO manual with their authors' codes (CC BY-SA 4.0).",
 }
 
-TAUGHT = "What newsmtsc, dse and plover do not say was answered by a bigger model trained on the rest."
+UNTAUGHT = "No training row has {layers}: what the model says of them is noise."
+
+TAUGHT = "What these corpora do not say of their sentences was answered by another model, the teacher."
 
 
-def model_card(
-    identity: Identity, data: Mapping[str, Any], made: str, scores: Mapping[str, Scores], *, taught: bool
+def model_card(  # noqa: PLR0913 - what a card tells of
+    identity: Identity,
+    data: Mapping[str, Any],
+    made: str,
+    scores: Mapping[str, Scores],
+    *,
+    taught: bool,
+    untaught: Sequence[str] = (),
 ) -> str:
     """The text of the bundle's README.md.
 
-    ``data`` is what ``data.json`` says of the training rows; ``made``: from which seed, or the mean of how many
-    trainings; ``taught``: a teacher answered what corpora lack.
+    ``data`` is what ``data.json`` says of the training; ``made``: from which seed, or the mean of which weights;
+    ``taught``: a teacher answered what corpora lack; ``untaught``: layers that nothing has taught the model.
     """
-    counts: Mapping[str, int] = data["sentences"]
+    counts: Mapping[str, int] = data["train"]["sentences"]
+    before: Sequence[Mapping[str, Any]] = data["went_on_from"]
+    learned = [*counts, *(corpus for bundle in before for corpus in bundle["corpora"])]
     return CARD.format(
         encoder=identity.encoder,
         identity=identity,
-        data="\n".join(f"- {corpus}: {count:,} sentences" for corpus, count in counts.items()),
-        provenance=_provenance(counts, taught=taught),
-        fingerprint=data["sha256"],
+        data="\n".join(f"- {corpus}: {count:,} sentences" for corpus, count in counts.items()) or "None of its own.",
+        provenance=_provenance(dict.fromkeys(learned), taught=taught),
+        before="".join(f"\n{line}" for line in dict.fromkeys(map(_before, before))),
+        untaught=f"\n{UNTAUGHT.format(layers=', '.join(untaught))}" if untaught else "",
+        fingerprint=data["train"]["sha256"],
         made=made,
         scores=scores_markdown(scores),
         risks=_risks_markdown(scores),
     )
 
 
-def _provenance(counts: Mapping[str, int], *, taught: bool) -> str:
+def _provenance(corpora: Iterable[str], *, taught: bool) -> str:
     """Who labelled what, in sentences."""
-    labelled = [LABELLED] if counts.keys() & set(OURS) else []
-    return " ".join([*labelled, *(PROVENANCE[c] for c in counts if c in PROVENANCE), *([TAUGHT] if taught else [])])
+    learned = list(corpora)
+    labelled = [LABELLED] if set(learned) & set(OURS) else []
+    return " ".join([*labelled, *(PROVENANCE[c] for c in learned if c in PROVENANCE), *([TAUGHT] if taught else [])])
+
+
+def _before(bundle: Mapping[str, Any]) -> str:
+    return f"It went on from {bundle['name']}, which had learned from {', '.join(bundle['corpora'])}."
 
 
 def _risks_markdown(scores: Mapping[str, Scores]) -> str:

@@ -17,6 +17,8 @@ from newstance.corpora.mixture import DataConfig
 from newstance.errors import ConfigError
 from newstance.labels import STANCES
 
+PRECISIONS = ("auto", "bf16", "fp32")
+
 
 def _within(default: float | None, least: float, most: float | None = None) -> Any:  # noqa: ANN401 - any number
     """A number with the limits that it must keep."""
@@ -159,7 +161,9 @@ def read_config(composed: DictConfig) -> TrainConfig:
         "tracking": TrackingConfig,
     }
     read = {name: _read_section(name, schema, values[name]) for name, schema in sections.items()}
+    _check_precision(read["trainer"].precision)
     _check_shares(read["calibration"].stance_shares)
+    _check_thresholds(read["calibration"])
     plain = _read_section("", _Plain, {known.name: values[known.name] for known in fields(_Plain)})
     return TrainConfig(**read, **asdict(plain))
 
@@ -167,6 +171,20 @@ def read_config(composed: DictConfig) -> TrainConfig:
 def _check_shares(shares: Mapping[str, float] | None) -> None:
     if shares is not None and set(shares) != set(STANCES):
         raise ConfigError(f"calibration.stance_shares: expected {', '.join(STANCES)}; found {', '.join(shares)}")
+    if shares is not None and not all(share > 0 for share in shares.values()):
+        raise ConfigError(f"calibration.stance_shares: expected shares above 0; found {shares}")
+
+
+def _check_thresholds(config: CalibrationConfig) -> None:
+    for key in ("tag_thresholds", "opinion_thresholds"):
+        thresholds = getattr(config, key)
+        if not thresholds or not all(0 <= threshold <= 1 for threshold in thresholds):
+            raise ConfigError(f"calibration.{key}: expected at least one number between 0 and 1; found {thresholds}")
+
+
+def _check_precision(precision: str) -> None:
+    if precision not in PRECISIONS:
+        raise ConfigError(f"trainer.precision: expected one of {', '.join(PRECISIONS)}; found {precision!r}")
 
 
 def _read_section(name: str, schema: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - each its own type
@@ -176,12 +194,19 @@ def _read_section(name: str, schema: type[Any], values: dict[str, Any]) -> Any: 
         )
     _check_keys(values, schema, f"{name}." if name else "")
     try:
-        section = OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(schema), values))
+        section = OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(schema), _with_text_keys(values)))
     except OmegaConfBaseException as fault:
         key = ".".join(part for part in (name, getattr(fault, "full_key", None)) if part)
         raise ConfigError(f"{key}: {str(fault).splitlines()[0]}") from fault
     _check_limits(section, f"{name}." if name else "")
     return section
+
+
+def _with_text_keys(value: Any) -> Any:  # noqa: ANN401 - any part of a configuration
+    """The same with every key as text: a table's labels may be ``1`` or ``true``, which YAML does not take for text."""
+    if isinstance(value, dict):
+        return {str(key): _with_text_keys(inner) for key, inner in value.items()}
+    return value
 
 
 def _check_limits(section: Any, prefix: str) -> None:  # noqa: ANN401 - each its own type

@@ -1,7 +1,8 @@
 """A teacher answers what a corpus does not say, so that its sentences can train every head (Hinton et al. 2015).
 
-DSE and NewsMTSC label pairs alone. The teacher, a bundle (a slim one too), reads their sentences and adds
-its probabilities of stance and claim, its spans and the pairs that they make. Gold labels stay as they are.
+DSE and NewsMTSC label pairs alone, a user's table perhaps only stances. The teacher, a bundle (a slim one too), reads
+their sentences and adds what is missing: its probabilities of stance and claim, its spans and the pairs that these
+make. Gold labels stay as they are.
 """
 
 import logging
@@ -19,6 +20,7 @@ from newstance.predictions import Prediction
 from newstance.records import Example, Pair, Span
 from newstance.tokenising import SentenceTokeniser
 from newstance.training.batches import Taught, gold, one_hot
+from newstance.training.precision import fastest_device
 from newstance.training.starting import load_bundles
 from newstance.training.torch_engine import TorchEngine
 
@@ -36,8 +38,8 @@ class BundleTeacher:
     key: str
 
     def complete(self, examples: Sequence[Example]) -> list[Taught]:
-        """The examples in their order; those that lack a stance of their own have every missing layer filled in."""
-        taught = {row: gold(example) for row, example in enumerate(examples) if example.stance is not None}
+        """The examples in their order, every missing layer filled in."""
+        taught = {row: gold(example) for row, example in enumerate(examples) if not _lacks_a_layer(example)}
         lacking = [row for row in range(len(examples)) if row not in taught]
         log.info("The teacher reads %s sentences", f"{len(lacking):,}")
         answers = self._answers([examples[row] for row in lacking])
@@ -63,13 +65,17 @@ def open_teacher(folder: Path) -> BundleTeacher:
     """
     bundle = open_bundle(folder)
     predictor = Predictor(
-        engine=TorchEngine(load_bundles([folder], "model.teacher"), fast=True),
+        engine=TorchEngine(load_bundles([folder], "model.teacher").to(fastest_device()), precision="auto"),
         tokeniser=SentenceTokeniser.from_file(folder / TOKENIZER, bundle.identity.max_tokens),
         labels=bundle.labels,
         calibration=bundle.calibration,
         name=str(bundle.identity),
     )
     return BundleTeacher(predictor, key=(folder / MANIFEST).read_text(encoding="utf-8"))
+
+
+def _lacks_a_layer(example: Example) -> bool:
+    return None in (example.stance, example.claim, example.speakers, example.targets)
 
 
 def _questions(example: Example, found: Prediction) -> tuple[Pair, ...]:
@@ -91,7 +97,7 @@ def _taught(example: Example, questions: Sequence[Pair], answer: Prediction) -> 
             speakers=answer.speakers if example.speakers is None else example.speakers,
             targets=answer.targets if example.targets is None else example.targets,
         ),
-        stance=answer.stance_probs.tolist(),
+        stance=one_hot(example.stance, STANCES) if example.stance is not None else answer.stance_probs.tolist(),
         claim=one_hot(example.claim, CLAIMS) if example.claim is not None else answer.claim_probs.tolist(),
         pairs=[*own, *answered[len(own) :]],
     )

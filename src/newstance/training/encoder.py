@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from safetensors.torch import save_file
@@ -15,6 +16,7 @@ from newstance.bundle import (
     PAIRS,
     TOKENIZER,
     WEIGHTS,
+    open_bundle,
     write_json,
 )
 from newstance.calibration import Calibration
@@ -64,11 +66,11 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
     marked = model_config.marked_pairs > 0
     encoded = encode_examples(splits.train, tokeniser, EXAMPLE_CACHE, teacher, marked=marked)
     rows = Rows(encoded, shares_with_marked(config.data.sources, model_config.marked_pairs), tokeniser.pad_id)
-    uncalibrated = Calibration(marked_temperature=1.0 if marked else None)
+    marks = 1.0 if marked else None
 
     def evaluate(current: StanceModel) -> Mapping[str, float]:
-        predictor = Predictor(TorchEngine(current, fast=True), tokeniser, LabelSet(), uncalibrated, model_config.name)
-        return _validation_figures(predictor, splits)
+        engine, uncalibrated = TorchEngine(current, config.trainer.precision), Calibration(marked_temperature=marks)
+        return _validation_figures(Predictor(engine, tokeniser, LabelSet(), uncalibrated, model_config.name), splits)
 
     curves = Curves(run)
     trained = fit(model, rows, evaluate, curves.add, config.trainer, config.seed, folder / CHECKPOINTS)
@@ -79,7 +81,7 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
         engine=OnnxEngine(draft / ENCODER, draft / PAIRS),
         tokeniser=tokeniser,
         labels=LabelSet(),
-        calibration=uncalibrated,
+        calibration=replace(_calibration_before(model_config), marked_temperature=marks),
         name=f"{model_config.name} {config.version}",
     )
     fitted = calibrate(exported, splits.validation, config.calibration)
@@ -100,6 +102,11 @@ def _start(config: EncoderConfig) -> tuple[StanceModel, SentenceTokeniser]:
         keep_layers(model, config.layers)
     demand_positions(model.encoder.config, config.max_tokens + (MARK_TOKENS if config.marked_pairs > 0 else 0))
     return model, SentenceTokeniser.from_file(source / TOKENIZER, config.max_tokens)
+
+
+def _calibration_before(config: EncoderConfig) -> Calibration:
+    """That of the bundle that the training goes on from, for what the validation rows do not answer."""
+    return open_bundle(Path(config.start_from[0])).calibration if config.start_from else Calibration()
 
 
 def _loss_weights(config: EncoderConfig) -> LossWeights:

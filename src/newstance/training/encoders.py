@@ -151,4 +151,6 @@ def _complete(folder: Path) -> Path:
     for needed in ("config.json", "tokenizer.json"):
         if not (folder / needed).is_file():
             raise ConfigError(f"{folder}: expected an encoder folder with {needed}, found none")
+    if not any(folder.glob("*.safetensors")):
+        raise ConfigError(f"{folder}: expected an encoder folder with weights in safetensors, found none")
     return folder

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import datasets
-import torch
 from torch.optim import AdamW
 from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainerState, TrainingArguments
 from transformers.trainer_callback import ProgressCallback, TrainerControl
@@ -20,7 +19,7 @@ from newstance.errors import ConfigError
 from newstance.training.batches import Collator
 from newstance.training.config import TrainerConfig
 from newstance.training.model import StanceModel
-from newstance.training.precision import BF16_MULTIPLE, computes_in_bf16
+from newstance.training.precision import BF16_MULTIPLE, computes_in_bf16, fastest_device
 from newstance.training.resuming import newest_checkpoint
 from newstance.training.rounding import rounded
 from newstance.training.sampling import EpochSampler
@@ -149,13 +148,13 @@ class _Reporter(TrainerCallback):  # type: ignore[misc]
 
 
 def _arguments(config: TrainerConfig, steps: int, seed: int, folder: Path) -> TrainingArguments:
-    return TrainingArguments(
+    arguments = TrainingArguments(
         output_dir=str(folder),
         per_device_train_batch_size=config.batch_size,
         num_train_epochs=config.epochs,
         warmup_steps=round(config.warmup_share * steps),
-        bf16=computes_in_bf16(config.precision),
-        use_cpu=not torch.cuda.is_available(),
+        bf16=computes_in_bf16(config.precision, fastest_device()),
+        use_cpu=fastest_device() == "cpu",
         eval_strategy="epoch",
         save_strategy="epoch",
         save_total_limit=2,
@@ -170,6 +169,9 @@ def _arguments(config: TrainerConfig, steps: int, seed: int, folder: Path) -> Tr
         seed=seed,
         full_determinism=False,
     )
+    # One GPU: on several the Trainer would tear a batch apart, and with it the pairs from their sentences.
+    arguments._n_gpu = min(arguments.n_gpu, 1)
+    return arguments
 
 
 def _optimizer(model: StanceModel, config: TrainerConfig) -> AdamW:

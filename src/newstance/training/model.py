@@ -145,9 +145,12 @@ def keep_layers(model: StanceModel, layers: Sequence[int]) -> None:
     """Leaves only these of the encoder's layers, in this order: a smaller model with the bigger one's width.
 
     Raises:
-        ConfigError: a layer that the encoder does not have.
+        ConfigError: a layer that the encoder does not have, or an encoder built otherwise than BERT.
     """
-    stack: Any = model.encoder.encoder
+    stack: Any = getattr(model.encoder, "encoder", None)
+    if not hasattr(stack, "layer"):
+        kind = model.encoder.config.model_type  # type: ignore[union-attr]
+        raise ConfigError(f"model.layers: layers can be taken out of encoders built like BERT; found {kind}")
     if not layers or not all(0 <= layer < len(stack.layer) for layer in layers):
         raise ConfigError(f"model.layers: expected some of 0 to {len(stack.layer) - 1}; found {list(layers)}")
     stack.layer = nn.ModuleList([stack.layer[layer] for layer in layers])

@@ -63,6 +63,8 @@ def log_results(run: Run, results: Mapping[str, Result], labels: LabelSet) -> No
             kept = result.scores.main_figures() | {f: v for f, v in figures.items() if LABEL_F1.match(f)}
             run.log_metrics({f"{name}/{figure}": value for figure, value in kept.items()})
             run.log_figures(score_figures(result.scores, name))
+            if not result.examples:
+                continue
             file = Path(folder) / f"{name.replace('/', '-')}.jsonl"
             write_predictions(file, result.examples, result.predictions, labels)
             run.log_file(file, "predictions")

@@ -21,7 +21,7 @@ from newstance.labels import LabelSet
 from newstance.predictions import Prediction
 from newstance.records import Example, Pair
 from newstance.training.baseline import fit_tfidf
-from newstance.training.bundling import write_bundle
+from newstance.training.bundling import untaught_layers, write_bundle
 from newstance.training.config import EncoderConfig, TrainConfig
 from newstance.training.encoder import fit_encoder
 from newstance.training.reporting import Result, log_results
@@ -61,6 +61,7 @@ def run_training(config: TrainConfig) -> Outcome:
     splits = _load(config.data, config.trainer.max_train_examples, config.seed)
     data_fingerprint = fingerprint(splits.train)
     resolved = begin_or_resume(config, data_fingerprint, folder)
+    _warn(config, splits)
     with _track(config, folder, data_fingerprint) as run:
         run.log_params(asdict(config))
         run.log_text(resolved, "config.yaml")
@@ -104,6 +105,16 @@ def _load(data: DataConfig, max_train_examples: int | None, seed: int) -> Splits
     counts = ", ".join(f"{corpus} {count:,}" for corpus, count in Counter(e.corpus for e in train).items())
     log.info("Training on %s; validating on %s sentences", counts, f"{len(splits.validation):,}")
     return replace(splits, train=train)
+
+
+def _warn(config: TrainConfig, splits: Splits) -> None:
+    """Says beforehand what the run will not teach or not measure."""
+    if isinstance(config.model, EncoderConfig) and (untaught := untaught_layers(config.model, splits)):
+        cure = "Cure: train on sentences too, go on from a bundle (model.start_from) or ask a teacher (model.teacher)"
+        log.warning("No training row has %s: what the model will say of them is noise. %s", ", ".join(untaught), cure)
+    for name, rows in splits.test.items():
+        if not rows:
+            log.warning("The test split of %s is empty, so it scores nothing", name)
 
 
 @contextmanager

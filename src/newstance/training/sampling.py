@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from torch.utils.data import Sampler
 
 from newstance.corpora.mixture import epoch_indices
+from newstance.errors import ConfigError
 
 BATCHES_IN_A_POOL = 16
 """Lengths are sorted within pools of so many batches: similar lengths share a batch, yet every epoch differs."""
@@ -20,6 +21,8 @@ class EpochSampler(Sampler[int]):
         self._corpora, self._lengths, self._shares = corpora, lengths, shares
         self._batch_size, self._seed = batch_size, seed
         self._epoch = 0
+        if not len(self):
+            raise ConfigError(f"data.sources: with the shares {dict(shares)} an epoch has no row")
 
     def set_epoch(self, epoch: int) -> None:
         """Which epoch ``iter`` gives next."""

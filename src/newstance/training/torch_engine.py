@@ -14,13 +14,13 @@ from newstance.training.precision import BF16_MULTIPLE, computes_in_bf16
 class TorchEngine:
     """Implements ``newstance.inference.engine.Engine`` on the model's own device.
 
-    In fp32, or, where it is to be ``fast`` and the processor can, in bf16, which changes probabilities by about 0.01.
+    ``precision`` is as in ``trainer.precision``; bf16 changes probabilities by about 0.01.
     """
 
-    def __init__(self, model: StanceModel, *, fast: bool = False) -> None:
+    def __init__(self, model: StanceModel, precision: str = "fp32") -> None:
         self._model = model
         self._device = next(model.parameters()).device
-        self._bf16 = fast and computes_in_bf16("auto")
+        self._bf16 = computes_in_bf16(precision, self._device.type)
 
     @torch.inference_mode()
     def encode(self, input_ids: NDArray[np.int64], attention_mask: NDArray[np.int64]) -> Encoded:

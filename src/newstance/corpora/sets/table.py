@@ -7,16 +7,19 @@ Raw record, by default columns ``text`` and ``stance``, others by name (``data.t
     "Meyer mocked the plan, which Ruiz backs.",supportive,Ruiz,plan
 
 Mapping: rows of the same text are one sentence. Its own stance and claim are its first row's. A row with a speaker or a
-target asks for (speaker, target), (unknown, target) and (speaker, unknown); both directions where ``complete`` is set,
-which also trains the tags. Speakers and targets are phrases of the text, found on word boundaries. Split by ``group``
-(else by text): a tenth each is validation and test. Licence and citation are the user's.
+target asks for (speaker, target), (unknown, target) and (speaker, unknown). Where ``complete`` is set, both directions
+are asked, the tags are trained too, and the sentence's stance is that of the first row that is not neutral. Speakers
+and targets are phrases of the text, found on word boundaries. Without an ``id`` a row is known by its text's hash.
+Split by ``group`` (else by text): a tenth each is validation and test. Licence and citation are the user's.
 
     python train.py data=table data.table.path=my.csv
 """
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -31,6 +34,9 @@ from newstance.corpora.phrases import find_phrase
 from newstance.errors import InputError
 from newstance.labels import CLAIMS, NEUTRAL, STANCES
 from newstance.records import Example, Mention, Opinion, Pair, Span
+
+ID_DIGITS = 16
+"""Hex digits of a text's sha256 that make an id: enough to tell a table's texts apart."""
 
 
 def read_table(table: Table) -> Iterator[Example]:
@@ -105,7 +111,7 @@ def _example(table: Table, text: str, rows: list[tuple[str, Row]]) -> Example:
     place, main = rows[0]
     opinions = tuple(_opinion(table, text, place, row) for place, row in rows)
     example = Example(
-        id=_cell(main, table.id) or place,
+        id=_cell(main, table.id) or hashlib.sha256(text.encode()).hexdigest()[:ID_DIGITS],
         corpus="table",
         text=text,
         group=_cell(main, table.group) or text,
@@ -117,7 +123,10 @@ def _example(table: Table, text: str, rows: list[tuple[str, Row]]) -> Example:
     if not table.complete:
         return example
     stances = tuple(opinion for opinion in opinions if opinion.stance != NEUTRAL)
-    return completed(example, stances, example.claim)
+    whole = completed(example, stances, example.claim)
+    answered = {(pair.speaker, pair.target) for pair in whole.pairs}
+    said = (pair for pair in example.pairs if (pair.speaker, pair.target) not in answered)
+    return replace(whole, pairs=(*whole.pairs, *said))
 
 
 def _opinion(table: Table, text: str, place: str, row: Row) -> Opinion:
@@ -148,7 +157,8 @@ def _pairs(opinions: tuple[Opinion, ...]) -> tuple[Pair, ...]:
 
 def _stance(table: Table, row: Row) -> str:
     label = _cell(row, table.stance)
-    return table.labels.get(label, label)
+    known = {given.casefold(): stance for given, stance in table.labels.items()}
+    return known.get(label.casefold(), label)
 
 
 def _cell(row: Row, column: str | None) -> str:
