@@ -1,6 +1,7 @@
 import gzip
 import io
 import json
+import os
 from pathlib import Path
 
 import zstandard
@@ -113,6 +114,16 @@ def test_repeated_ids_are_told_apart(tmp_path: Path) -> None:
     assert skips.notes[0].fault == 'the article id "x" was used before; this article is "x#2"'
     assert len(skips.notes) == 3
     assert skips.skips == []
+
+
+def test_ids_are_whole_characters_whatever_the_files_are_called(tmp_path: Path) -> None:
+    for name in (b"caf\xe8.txt", b"caf\xe9.txt", b"caf\xe9.jsonl"):
+        (tmp_path / os.fsdecode(name)).write_text('{"text": "Talks resumed."}')
+    articles, skips = read(tmp_path)
+    assert [article.id for article in articles] == ["caf\ufffd.txt", "caf\ufffd.jsonl:1", "caf\ufffd.txt#2"]
+    assert [note.fault for note in skips.notes] == [
+        'the article id "caf\ufffd.txt" was used before; this article is "caf\ufffd.txt#2"'
+    ]
 
 
 def test_reading_is_lazy(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import zstandard
 
 from newstance.errors import InputError, MissingExtraError
 from newstance.reading.csvfiles import read_csv
+from newstance.reading.decoding import whole_characters
 from newstance.reading.jsonl import read_jsonl
 from newstance.reading.markdown import read_markdown
 from newstance.reading.pages import read_page
@@ -67,13 +68,15 @@ def _read_source(source: Source, skips: SkipLog) -> Iterator[Article]:
 
 
 def _with_unique_id(article: Article, seen: dict[int, int], place: str, skips: SkipLog) -> Article:
-    """The article, renamed where its id was used before; ``seen`` counts the uses by the id's hash."""
-    wanted, unique = article.id, article.id
+    """The article, renamed where its id was used before; ``seen`` counts the uses by the id's hash.
+
+    Ids are made of whole characters here, for all formats: a file's name may be none that UTF-8 can hold.
+    """
+    wanted = unique = whole_characters(article.id)
     while (key := hash(unique)) in seen:
         seen[hash(wanted)] += 1
         unique = f"{wanted}#{seen[hash(wanted)]}"
     seen[key] = 1
-    if unique == wanted:
-        return article
-    skips.note(place, f'the article id "{wanted}" was used before; this article is "{unique}"')
-    return replace(article, id=unique)
+    if unique != wanted:
+        skips.note(place, f'the article id "{wanted}" was used before; this article is "{unique}"')
+    return article if unique == article.id else replace(article, id=unique)

@@ -18,8 +18,8 @@ def article_from_record(record: Mapping[str, Any], fallback_id: str, place: str)
     if not text.strip():
         raise InputError(place, '"text" is empty; expected the text of an article')
     known = {key: well_formed(_plain(record.get(key))) for key in ("title", "date", "outlet", "url")}
-    extra = {key: well_formed(value) for key, value in record.items() if key not in FIELDS}
-    return Article(id=well_formed(_plain(record.get("id"))) or fallback_id, text=text, extra=extra, **known)
+    extra = {well_formed(key): well_formed(value) for key, value in record.items() if key not in FIELDS}
+    return Article(id=_plain(record.get("id")) or fallback_id, text=text, extra=extra, **known)
 
 
 def check_columns(columns: list[str], place: str) -> list[str]:
