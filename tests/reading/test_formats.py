@@ -75,10 +75,13 @@ def test_jsonl_keeps_metadata_and_other_keys(tmp_path: Path) -> None:
 
 def test_jsonl_values_of_other_kinds(tmp_path: Path) -> None:
     line = '{"id": 7, "date": 2025, "title": "", "n": NaN, "tags": ["\\udc00"], '
-    line += '"text": "Half \\ud83d a smile \\ud83d\\ude00"}'
+    line += '"\\ud83d": {"\\ude00": 1}, "text": "Half \\ud83d a smile \\ud83d\\ude00"}'
     (tmp_path / "a.jsonl").write_text(line)
     assert read_one(tmp_path / "a.jsonl") == Article(
-        id="7", text="Half \ufffd a smile 😀", date="2025", extra={"n": None, "tags": ["\ufffd"]}
+        id="7",
+        text="Half \ufffd a smile 😀",
+        date="2025",
+        extra={"n": None, "tags": ["\ufffd"], "\ufffd": {"\ufffd": 1}},
     )
 
 
@@ -104,6 +107,29 @@ def test_csv_rows_that_cannot_be_used_are_named_by_line(tmp_path: Path) -> None:
         f"a.csv:5: broken CSV: ',' expected after '\"'. {cure}",
         "a.csv:6: 4 fields for 3 columns. Cure: quote fields that hold commas",
         f"a.csv:9: broken CSV: unexpected end of data. {cure}",
+    ]
+
+
+def test_short_fields_of_a_csv_are_read_in_the_encoding_of_their_row(tmp_path: Path) -> None:
+    rows = [
+        "id,text,author,catégorie",
+        '1,"“We will win,”\nsaid Zoé.\n",Zoé,Élysée',
+        "2,Été,Öl,é",
+        "3,Министр заявил что переговоры продолжаются.,Ведомости",
+    ]
+    encodings = ["cp1252", "cp1252", "cp1252", "cp1251"]
+    lines = [row.encode(encoding) for row, encoding in zip(rows, encodings, strict=True)]
+    (tmp_path / "a.csv").write_bytes(b"\n".join(lines))
+    articles, skips = read(tmp_path / "a.csv")
+    assert [(article.text, article.extra) for article in articles] == [
+        ("“We will win,”\nsaid Zoé.\n", {"author": "Zoé", "catégorie": "Élysée"}),
+        ("Été", {"author": "Öl", "catégorie": "é"}),
+        ("Министр заявил что переговоры продолжаются.", {"author": "Ведомости"}),
+    ]
+    assert skips.skips == []
+    assert [note.fault for note in skips.notes] == [
+        "not all UTF-8; some rows read as Windows-1252",
+        "not all UTF-8; some rows read as cp1251",
     ]
 
 

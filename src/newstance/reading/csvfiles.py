@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO, Final
 
 from newstance.errors import InputError
@@ -13,6 +15,7 @@ from newstance.reading.sources import Source
 from newstance.records import Article
 
 _DELIMITERS: Final = ",;\t"
+_ESCAPED_BYTE: Final = re.compile("[\udc80-\udcff]")
 
 
 def read_csv(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Article]:
@@ -20,15 +23,17 @@ def read_csv(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Artic
 
     A file without the column ``text`` raises InputError.
     """
+    csv.field_size_limit(MAX_BYTES)
     lines = _text_lines(stream)
     header = lines.readline()
     delimiter = max(_DELIMITERS, key=header.count)
-    columns = check_columns(next(csv.reader([header], delimiter=delimiter), []), source.place)
     encodings: set[str] = set()
+    names = _decoded(next(csv.reader([header], delimiter=delimiter), []), f"{source.place}:1", encodings)
+    columns = check_columns(names, source.place)
     for number, row in _rows(lines, delimiter, source.place, skips):
         place = f"{source.place}:{number}"
         try:
-            record = {key: _decoded(value, place, encodings) for key, value in _record(row, columns, place).items()}
+            record = _record(_decoded(row, place, encodings), columns, place)
             yield article_from_record(record, f"{source.name}:{number}", place)
         except InputError as error:
             skips.add(error.place, error.fault)
@@ -37,7 +42,7 @@ def read_csv(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Artic
 
 
 def _text_lines(stream: BinaryIO) -> io.TextIOWrapper:
-    """The file as text; bytes that are not UTF-8 survive as escapes, to be decoded field by field."""
+    """The file as text; bytes that are not UTF-8 survive as escapes, to be decoded row by row."""
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
     encoding = "utf-16" if buffered.peek(2).startswith(UTF16_BOMS) else "utf-8-sig"
     return io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
@@ -45,7 +50,6 @@ def _text_lines(stream: BinaryIO) -> io.TextIOWrapper:
 
 def _rows(lines: io.TextIOWrapper, delimiter: str, place: str, skips: SkipLog) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold something, with the number of their first line; broken ones are skipped."""
-    csv.field_size_limit(MAX_BYTES)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     row: list[str] | None = []
     while row is not None:
@@ -65,10 +69,14 @@ def _record(row: list[str], columns: list[str], place: str) -> dict[str, str]:
     return dict(zip(columns, row, strict=False))
 
 
-def _decoded(value: str, place: str, encodings: set[str]) -> str:
-    """A field with its escaped bytes decoded; what they were read as is entered in ``encodings``."""
-    if value.isascii() or not any("\udc80" <= char <= "\udcff" for char in value):
-        return value
-    decoded = decode(value.encode("utf-8", "surrogateescape"), place)
+def _decoded(row: list[str], place: str, encodings: set[str]) -> list[str]:
+    """A row with its escaped bytes decoded; what they were read as is entered in ``encodings``.
+
+    All fields are decoded as one: a name alone (``Zoé``) is too short to tell its encoding.
+    """
+    if not any(_ESCAPED_BYTE.search(value) for value in row):
+        return row
+    decoded = decode("\n".join(row).encode("utf-8", "surrogateescape"), place)
     encodings.add(decoded.encoding)
-    return decoded.text
+    lines = iter(decoded.text.split("\n"))
+    return ["\n".join(islice(lines, value.count("\n") + 1)) for value in row]

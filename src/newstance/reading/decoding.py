@@ -29,8 +29,15 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UNLIKE_ASCII: Final = [
+    *("cp037", "cp424", "cp500", "cp875", "cp1026", "cp1140", "cp273"),
+    *("utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"),
+]
+"""Mainframe pages, and encodings whose blanks hold NUL bytes: few bytes pass for them by chance, no news comes so."""
+
 _STRAY: Final = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _SYMBOL_IN_WORD: Final = re.compile(r"[^\W\d_][¡-¦¨¬¯±²³´µ¶¸¹¼-¿×÷]")
+_FOREIGN_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_a-zA-Z]{2,}(?![^\W\d_])")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -126,19 +133,22 @@ def _mixed(raw: bytes) -> Decoded | None:
 
 
 def _windows(raw: bytes) -> Decoded | None:
-    """Windows-1252, where the result looks like a Western language: few accents, no symbols inside words."""
+    """Windows-1252, where the result looks like a Western language.
+
+    That is: few accents, or in words that hold plain letters too (``Été``), and no symbols inside words.
+    """
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
         return None
     letters = sum(map(str.isalpha, text))
     foreign = sum(char.isalpha() and not char.isascii() for char in text)
-    western = foreign <= _MAX_FOREIGN * letters and not _SYMBOL_IN_WORD.search(text)
-    return Decoded(text, "Windows-1252") if western else None
+    plausible = foreign <= _MAX_FOREIGN * letters or not _FOREIGN_WORD.search(text)
+    return Decoded(text, "Windows-1252") if plausible and not _SYMBOL_IN_WORD.search(text) else None
 
 
 def _detected(raw: bytes, place: str) -> Decoded:
-    best = charset_normalizer.from_bytes(raw[:_SAMPLE]).best()
+    best = charset_normalizer.from_bytes(raw[:_SAMPLE], cp_exclusion=_UNLIKE_ASCII).best()
     if best is None or best.chaos > _MAX_CHAOS:
         raise InputError(place, "neither UTF-8 nor any other encoding that can be told. Cure: save it as UTF-8")
     return _decode_as(raw, best.encoding, place)
