@@ -53,11 +53,11 @@ def read_one(path: Path) -> Article:
     return article
 
 
-def in_warc(path: Path, pages: dict[str, bytes]) -> Path:
+def in_warc(path: Path, pages: dict[str, bytes], charset: str = "utf-8") -> Path:
     with path.open("wb") as out:
         writer = WARCWriter(out, gzip=path.suffix == ".gz")
         for url, payload in pages.items():
-            kind = "image/png" if url.endswith(".png") else "text/html; charset=utf-8"
+            kind = "image/png" if url.endswith(".png") else f"text/html; charset={charset}"
             status = "404 Not Found" if "missing" in url else "200 OK"
             headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
             date = {"WARC-Date": "2025-03-05T06:07:08Z"}
@@ -225,6 +225,39 @@ def test_web_archives(tmp_path: Path, name: str) -> None:
     assert articles[0].extra == {"byline": "Ingrid Solheim", "captured": "2025-03-05T06:07:08Z"}
     assert articles[0].date == "2025-03-04"
     assert [skip.place for skip in skips.skips] == [f"{tmp_path}/{name}: https://post.example/login"]
+
+
+@pytest.mark.parametrize(("meta", "encoding"), [("", "iso-8859-2"), ('<meta charset="cp1250">', "cp1250")])
+def test_a_page_in_an_archive_is_read_in_its_own_encoding_or_in_that_it_was_served_in(
+    tmp_path: Path, meta: str, encoding: str
+) -> None:
+    page = (PAGES / "article.html").read_text(encoding="utf-8").replace("Tomas Reyes", "Łukasz Śliwiński")
+    raw = page.replace('<meta charset="utf-8">', meta).encode(encoding, "xmlcharrefreplace")
+    url = "https://post.example/1"
+    articles, skips = read(in_warc(tmp_path / "a.warc", {url: raw}, charset='"ISO-8859-2"'))
+    assert [article.text.split("\n")[2][:28] for article in articles] == ["Her deputy, Łukasz Śliwiński"]
+    assert [str(note) for note in skips.notes] == [f"{tmp_path}/a.warc: {url}: not UTF-8; read as {encoding}"]
+
+
+def test_an_archive_that_ends_within_a_page(tmp_path: Path) -> None:
+    page = (PAGES / "article.html").read_bytes()
+    urls = [f"https://post.example/{number}" for number in range(2)]
+    archive = in_warc(tmp_path / "a.warc", dict.fromkeys(urls, page))
+    archive.write_bytes(archive.read_bytes()[:-304])
+    articles, skips = read(archive)
+    assert [article.id for article in articles] == [urls[0]]
+    fault = "the archive ends 300 bytes before this page does. Cure: fetch it again"
+    assert [str(skip) for skip in skips.skips] == [f"{archive}: {urls[1]}: {fault}"]
+
+
+def test_an_archive_with_a_page_without_an_address_is_read_up_to_there(tmp_path: Path) -> None:
+    page = (PAGES / "article.html").read_bytes()
+    urls = [f"https://post.example/{number}" for number in range(2)]
+    archive = in_warc(tmp_path / "a.warc", dict.fromkeys(urls, page))
+    archive.write_bytes(archive.read_bytes().replace(f"WARC-Target-URI: {urls[1]}\r\n".encode(), b""))
+    articles, skips = read(archive)
+    assert [article.id for article in articles] == [urls[0]]
+    assert [skip.place for skip in skips.skips] == [str(archive)]
 
 
 def test_markdown_is_read_without_its_markup(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def _as_declared(raw: bytes, declared: str | None) -> Decoded | None:
     encoding = "cp1252" if encoding in ("iso-8859-1", "latin1", "ascii", "us-ascii") else encoding
     try:
         return Decoded(raw.decode(encoding), encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 

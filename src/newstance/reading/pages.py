@@ -34,10 +34,10 @@ def read_page(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Arti
     yield article_from_page(decoded.text, source.name, source.place)
 
 
-def decode_page(raw: bytes, place: str) -> Decoded:
-    """The page's text; its own declaration counts where it is not UTF-8."""
+def decode_page(raw: bytes, place: str, served: str | None = None) -> Decoded:
+    """The page's text; where it is not UTF-8, its own declaration counts, else the encoding it was ``served`` in."""
     declared = _CHARSET.search(raw[:_HEAD])
-    return decode(raw, place, declared.group(1).decode("ascii") if declared else None)
+    return decode(raw, place, declared.group(1).decode("ascii") if declared else served)
 
 
 def article_from_page(html: str, article_id: str, place: str, url: str | None = None) -> Article:
