@@ -1,4 +1,7 @@
-"""How many articles wait in the inputs: for a progress bar that knows its end, without reading them twice."""
+"""How many articles wait in the inputs, for a progress bar that knows its end.
+
+JSON Lines are read for it, to count their lines; what can be read but once, such as a pipe, is left alone.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +17,7 @@ BLOCK: Final = 1 << 20
 def count_articles(inputs: Iterable[str | Path]) -> int | None:
     """A quick count: files of one article, and lines of JSON Lines; None where only reading would tell.
 
-    Standard input, tables, web archives and compressed files are not opened for it.
+    Standard input, pipes, tables, web archives and compressed files are not opened for it.
     """
     counts = [None if str(given) == "-" else _count(find_sources([given], SkipLog())) for given in inputs]
     known = [count for count in counts if count is not None]
@@ -26,7 +29,7 @@ def _count(sources: Iterable[Source]) -> int | None:
     for source in sources:
         if source.suffix in ONE_ARTICLE:
             total += 1
-        elif source.suffix == ".jsonl" and source.place.endswith(".jsonl"):
+        elif source.place.endswith(".jsonl") and Path(source.place).is_file():
             total += _lines(source)
         else:
             return None
