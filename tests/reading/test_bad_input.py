@@ -1,9 +1,12 @@
 """Whatever is wrong with one input, its neighbours are read and the fault is told with file, line and cure."""
 
+import csv
 import json
 import time
 from pathlib import Path
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from newstance.reading import SkipLog, read_articles
@@ -51,6 +54,18 @@ def read(folder: Path) -> tuple[list[Article], SkipLog]:
         ("a.warc", b"no archive", None),
         ("a.parquet", b"no table", None),
         ("a.txt.gz", b"no gzip", None),
+        (
+            "a.csv",
+            b"word " * 30_000 + b"\n1,Talks resumed.\n",
+            'no column "text"; found "word word word word word word word word …". '
+            'Cure: rename the column with the articles to "text"',
+        ),
+        (
+            "a.csv",
+            b"\xff\xfea",
+            "cannot be read to the end: 'utf-16-le' codec can't decode byte 0x61 in position 0: truncated data. "
+            "Cure: check the file, fetch it again",
+        ),
         ("a.csv", b"", 'no column "text"; found none. Cure: rename the column with the articles to "text"'),
     ],
 )
@@ -61,6 +76,39 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, f
     assert [article.id for article in articles] == ["z.txt"]
     assert [skip.place for skip in skips.skips] == [f"{tmp_path}/{name}"]
     assert fault is None or skips.skips[0].fault == fault
+
+
+def test_a_line_of_a_csv_that_is_longer_than_any_field_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newstance.reading.csvfiles.MAX_BYTES", 1000)
+    (tmp_path / "a.csv").write_text("word " * 300 + "\n1,Talks resumed.\n")
+    before = csv.field_size_limit()
+    _, skips = read(tmp_path)
+    csv.field_size_limit(before)  # it holds for the whole process
+    assert [skip.fault for skip in skips.skips] == [
+        "cannot be read to the end: field larger than field limit (1000). Cure: check the file, fetch it again"
+    ]
+
+
+def test_a_utf_16_table_that_is_cut_keeps_its_whole_rows(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("id,text\n1,Talks resumed.\n2,Talks failed.\n".encode("utf-16")[:-1])
+    articles, skips = read(tmp_path)
+    assert [article.text for article in articles] == ["Talks resumed."]
+    assert [skip.fault.split(":")[0] for skip in skips.skips] == ["cannot be read to the end"]
+
+
+def test_a_row_of_parquet_that_is_not_utf_8_does_not_harm_the_others(tmp_path: Path) -> None:
+    texts = pyarrow.array([b"Talks resumed.", b"Caf\xe9 shut.", b"Talks failed."])
+    table = pyarrow.table({"text": texts.view(pyarrow.string())})
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+    articles, skips = read(tmp_path)
+    assert [(article.id, article.text) for article in articles] == [
+        ("a.parquet:1", "Talks resumed."),
+        ("a.parquet:3", "Talks failed."),
+    ]
+    assert [str(skip) for skip in skips.skips] == [
+        f"{tmp_path}/a.parquet: row 2: damaged ('utf-8' codec can't decode byte 0xe9 in position 3: invalid "
+        "continuation byte); expected text in UTF-8. Cure: write the file again"
+    ]
 
 
 def test_a_broken_line_does_not_harm_the_others(tmp_path: Path) -> None:

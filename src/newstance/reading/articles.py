@@ -1,5 +1,6 @@
 """The story of reading: inputs → sources → the reader of each format → articles with unique ids."""
 
+import csv
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -62,7 +63,7 @@ def _read_source(source: Source, skips: SkipLog) -> Iterator[Article]:
         skips.add(error.place, error.fault)
     except MissingExtraError as error:
         skips.add(source.place, str(error))
-    except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
+    except (OSError, EOFError, UnicodeError, csv.Error, zlib.error, zstandard.ZstdError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         skips.add(source.place, f"cannot be read to the end: {reason}. Cure: check the file, fetch it again")
 

@@ -22,12 +22,13 @@ def read_parquet(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[A
     for number, row in enumerate(_rows(source, stream), start=1):
         place = f"{source.place}: row {number}"
         try:
-            yield article_from_record(row, f"{source.name}:{number}", place)
+            yield article_from_record(_values(row, place), f"{source.name}:{number}", place)
         except InputError as error:
             skips.add(error.place, error.fault)
 
 
-def _rows(source: Source, stream: BinaryIO) -> Iterator[dict[str, Any]]:
+def _rows(source: Source, stream: BinaryIO) -> Iterator[Any]:
+    """Tables of one row each."""
     try:
         arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     except ImportError as error:
@@ -36,6 +37,14 @@ def _rows(source: Source, stream: BinaryIO) -> Iterator[dict[str, Any]]:
         table = parquet.ParquetFile(stream)
         check_columns(table.schema_arrow.names, source.place)
         for batch in table.iter_batches(ROWS):
-            yield from batch.to_pylist()
+            yield from (batch.slice(row, 1) for row in range(batch.num_rows))
     except (arrow.ArrowException, OSError) as error:
         raise InputError(source.place, f"no Parquet file, or a damaged one ({error}). Cure: fetch it again") from error
+
+
+def _values(row: Any, place: str) -> dict[str, Any]:  # noqa: ANN401 - pyarrow ships no types
+    try:
+        values: list[dict[str, Any]] = row.to_pylist()
+    except (ValueError, OverflowError) as error:
+        raise InputError(place, f"damaged ({error}); expected text in UTF-8. Cure: write the file again") from error
+    return values[0]

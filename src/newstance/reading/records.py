@@ -1,7 +1,8 @@
 """From one record of a JSON Lines, CSV or Parquet file to an article, and back to what a user can correct."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from newstance.errors import InputError
@@ -10,6 +11,8 @@ from newstance.records import Article
 
 FIELDS: Final = ("id", "text", "title", "date", "outlet", "url")
 """The keys that newstance knows; a record's other keys go to ``Article.extra``."""
+
+_MAX_KEY: Final = 40
 
 
 def article_from_record(record: Mapping[str, Any], fallback_id: str, place: str) -> Article:
@@ -27,7 +30,7 @@ def check_columns(columns: list[str], place: str) -> list[str]:
     names = [name.strip() for name in columns]
     if "text" in names:
         return names
-    found = ", ".join(f'"{name}"' for name in names[:8]) or "none"
+    found = _quoted(names) or "none"
     raise InputError(place, f'no column "text"; found {found}. Cure: rename the column with the articles to "text"')
 
 
@@ -38,7 +41,7 @@ def _text_of(record: Mapping[str, Any], place: str) -> str:
     if text is None and "text" in record:
         raise InputError(place, '"text" is null; expected the text of an article')
     if text is None:
-        raise InputError(place, f'no "text"; found {_keys(record)}. Cure: {_cure(record)}')
+        raise InputError(place, f'no "text"; found {_quoted(record) or "no keys at all"}. Cure: {_cure(record)}')
     raise InputError(place, f'"text" is {_kind(text)}; expected a string')
 
 
@@ -49,8 +52,9 @@ def _plain(value: object) -> str | None:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str).strip('"')
 
 
-def _keys(record: Mapping[str, Any]) -> str:
-    return ", ".join(f'"{key}"' for key in list(record)[:8]) or "no keys at all"
+def _quoted(keys: Iterable[str]) -> str:
+    """The first keys, long ones cut: a table without a header has an article in their place."""
+    return ", ".join(f'"{key}"' if len(key) <= _MAX_KEY else f'"{key[:_MAX_KEY]}…"' for key in islice(keys, 8))
 
 
 def _cure(record: Mapping[str, Any]) -> str:
