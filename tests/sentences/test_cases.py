@@ -39,5 +39,6 @@ def test_at_least_98_percent_of_200_tricky_cases_are_split_rightly() -> None:
         if gold != found:
             faults.append(f"{case['kind']}: expected {case['text']!r}, got {with_marks(text, found)!r}")
     report = "\n".join(faults)
+    assert all(fault.startswith("later: ") for fault in faults), report
     assert len(faults) <= 0.02 * len(CASES), report
     assert right_count >= 0.98 * max(gold_count, found_count), report

@@ -8,8 +8,8 @@ Sources: titles and abbreviations of the Associated Press and Reuters style guid
 from typing import Final
 
 TITLES: Final = (
-    "Adm|Amb|Atty|Brig|Capt|Cdr|Cmdr|Col|Const|Cpl|Cpt|Det|Dr|Drs|Fr|Gen|Gens|Gov|Govs|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs"
-    "|Ms|Pres|Prof|Profs|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Supt"
+    "Adm|Ald|Amb|Assoc|Asst|Atty|Brig|Capt|Cdr|Cllr|Cmdr|Col|Comdr|Const|Cpl|Cpt|Det|Dist|Dr|Drs|Fr|Gen|Gens|Gov|Govs"
+    "|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms|Msgr|Ofc|Pres|Prof|Profs|Pte|Pvt|Rep|Reps|Rev|Secy|Sen|Sens|Sgt|Spc|Supt|Treas"
 )
 """Abbreviated titles: a name follows."""
 
@@ -38,16 +38,18 @@ FIRMS: Final = "Inc|Co|Corp|Ltd|Bros"
 
 FINAL_ABBREVIATIONS: Final = (
     rf"U\.S|U\.S\.A|U\.K|U\.N|E\.U|U\.A\.E|D\.C|B\.C|A\.D|Jr|Sr|{FIRMS}|etc|p\.c|Ph\.D|M\.D|N\.Y|L\.A"
+    "|hrs|lbs|min|mph"
 )
 """Abbreviations that end a sentence as often as not; only a word of ``STARTERS`` after them tells."""
 
 STARTERS: Final = (
-    "A|About|According|After|All|Also|Although|An|And|Another|As|At|Because|Before|Both|But|By|Critics|Despite|During"
-    "|Each|Earlier|Even|Every|Experts|Few|For|From|He|Her|His|How|However|I|If|In|Instead|It|Its|Last|Later|Many"
-    "|Meanwhile|More|Most|My|Neither|Nevertheless|No|Nobody|None|Nor|Not|Nothing|Now|Of|Officials|On|Once|One|Only|Or"
-    "|Other|Others|Our|Over|People|Police|Reporters|She|Since|So|Some|Still|Such|That|The|Their|Then|There|These|They"
-    "|This|Those|Though|Through|Thus|To|Today|Two|Under|Until|Washington|We|What|When|Where|Whether|Which|While|Who|Why"
-    "|With|Without|Yesterday|Yet|You|Your"
+    "A|About|According|After|All|Also|Although|An|And|Another|As|At|Because|Before|Both|But|By|Critics|Despite"
+    "|Detectives|During|Each|Earlier|Even|Every|Experts|Few|Firefighters|For|From|He|Her|His|How|However|I|If|In|Instead"
+    "|Investigators|It|Its|Last|Later|Many|Meanwhile|More|Most|My|Neighbors|Neighbours|Neither|Nevertheless|No|Nobody"
+    "|None|Nor|Not|Nothing|Now|Of|Officials|On|Once|One|Only|Or|Other|Others|Our|Over|Paramedics|People|Police"
+    "|Reporters|She|Since|So|Some|Still|Such|That|The|Their|Then|There|These|They|This|Those|Though|Through|Thus|To"
+    "|Today|Two|Under|Until|Washington|We|What|When|Where|Whether|Which|While|Who|Why|With|Without|Witnesses|Yesterday"
+    "|Yet|You|Your"
 )
 """Words whose capital shows that a sentence starts: they are written small elsewhere (two names excepted)."""
 

@@ -33,6 +33,7 @@ _GLUED: Final = re.compile(
 )
 _MISSED: Final = re.compile(
     rf"(?<!\w)(?:{lexicon.FINAL_ABBREVIATIONS})\.{_CLOSE}*\s+(?={_STARTER})"  # in the U.S. ¦The
+    rf"|(?<=\w\s)(?:St|Ave|Blvd|Rd)\.{_CLOSE}*\s+(?={_STARTER})"  # at 120 Main St. ¦Firefighters
     rf"|\b[ap]\.m\.\s+(?=[{_UPPER}][{_LOWER}])(?!(?:{lexicon.TIME_WORDS})\b)(?!\w+ time\b)"  # at 3 p.m. ¦Police
     rf"|\b[ap]\.m\. (?:{lexicon.ZONES})\.\s+(?={_STARTER})"  # at 3 p.m. EST. ¦Police
     rf"|[.!?…]{_CLOSE}*\s+{_EMOJI}+\s+(?={_OPEN}*[{_UPPER}])"  # We won. 🎉 ¦They lost.
@@ -53,7 +54,7 @@ _ATTRIBUTION: Final = re.compile(
 )
 _STARTS: Final = re.compile(_STARTER)
 _DATELINE: Final = re.compile(rf"^[{_UPPER}][{_UPPER}\s.,'’-]{{2,60}}$")
-_TITLE: Final = re.compile(rf"(?<![\w.])(?:{lexicon.TITLES}|{lexicon.PLACES})\.$")
+_TITLE: Final = re.compile(rf"(?<![\w.])(?:{lexicon.TITLES}|{lexicon.PLACES})\.$|\([Rr]et\.\)$")
 _NUMBERED: Final = re.compile(rf"(?<![\w.])(?:{lexicon.NUMBERED})\.$")
 _VERSUS: Final = re.compile(rf"(?<![\w.])(?:{lexicon.VERSUS})\.$")
 _FOREIGN_INITIAL: Final = re.compile(r"(?<![\w.])(?![A-Z])[^\W\d_a-z]\.$")
