@@ -123,7 +123,7 @@ def test_two_megabytes_of_one_paragraph_take_seconds(piece: str, longest: int) -
     assert sum(len(sentence.text.replace(" ", "")) for sentence in sentences) == len(text.replace(" ", ""))
 
 
-@pytest.mark.parametrize("piece", ['"', ".", ". ", '."', "(", "A. ", "“?” Abc ", "\n", "ab\n", "— "])
+@pytest.mark.parametrize("piece", ['"', ".", ". ", '."', "(", "A. ", "“?” Abc ", "\n", "ab\n", "— ", "“a … A "])
 def test_time_grows_linearly_with_odd_text(piece: str) -> None:
     begin = time.process_time()
     split(piece * (400_000 // len(piece)))

@@ -59,14 +59,17 @@ _NUMBERED: Final = re.compile(rf"(?<![\w.])(?:{lexicon.NUMBERED})\.$")
 _VERSUS: Final = re.compile(rf"(?<![\w.])(?:{lexicon.VERSUS})\.$")
 _FOREIGN_INITIAL: Final = re.compile(r"(?<![\w.])(?![A-Z])[^\W\d_a-z]\.$")
 _MARKER: Final = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]$|^[•·▪◦*–—-]$")
-_SHORT_PAUSE: Final = re.compile(rf"^{_OPEN}?\S+(?:\s\S+)?(?:\.\.\.|…)$")
+_DOTS: Final = r"(?:\.\.\.|…)"
+_SHORT_PAUSE: Final = re.compile(rf"^{_OPEN}?\S+(?:\s\S+)?(?:(?<![.!?])\s)?{_DOTS}$|^\[{_DOTS}\]$")
+_QUOTED: Final = re.compile(r"(?:[“«]|(?<![^\s(\[—–-])\"(?=\S))[^“”«»\"]+")
+_PAUSE: Final = re.compile(rf"[^\s.!?]\s(?:{_DOTS}|\[{_DOTS}\]|\({_DOTS}\))\s+(?=\S)")
 _QUESTION: Final = re.compile(r"[?!…][”’»\"']$")
 
 
 def repaired(text: str, starts: Iterable[int]) -> list[int]:
     """The starts of sentences after the first: missed ones added, false ones withdrawn, misplaced ones moved."""
     kept = [0]
-    for start in sorted({*starts, *_missed(text)}):
+    for start in sorted({*starts, *_missed(text)}.difference(_after_quoted_pauses(text))):
         moved = _behind_stray_closer(text, start)
         if moved > kept[-1] and not _is_false(text[max(kept[-1], start - _WINDOW) : start].rstrip(), text, moved):
             kept.append(moved)
@@ -95,6 +98,12 @@ def _behind_stray_closer(text: str, start: int) -> int:
     """A closing mark belongs to the sentence before it: the start behind one."""
     stray = _STRAY_CLOSER.match(text, start)
     return stray.end() if stray else start
+
+
+def _after_quoted_pauses(text: str) -> Iterator[int]:
+    """Places behind dots in an open quotation (*"They came ... They shot," she said*): the speaker pauses, or a cut."""
+    for quoted in _QUOTED.finditer(text):
+        yield from (pause.end() for pause in _PAUSE.finditer(text, *quoted.span()))
 
 
 def _is_false(before: str, text: str, start: int) -> bool:
