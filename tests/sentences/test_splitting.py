@@ -79,6 +79,9 @@ def test_offsets_hold_and_nothing_is_lost(text: str) -> None:
         ("“We won!” Obi told reporters. She left.", ["“We won!” Obi told reporters.", "She left."]),
         ("“Never!” Obi said Monday.", ["“Never!” Obi said Monday."]),
         ("“Never!” Obi said the team was good.", ["“Never!”", "Obi said the team was good."]),
+        ("“Never!” Obi said prices would later fall.", ["“Never!”", "Obi said prices would later fall."]),
+        ("“Never!” Obi said last year's vote was fair.", ["“Never!”", "Obi said last year's vote was fair."]),
+        ("“Never!” Obi continued to smile.", ["“Never!”", "Obi continued to smile."]),
         ("One.\x0bTwo.\u2029Three.", ["One.", "Two.", "Three."]),
         ("Half \ud800 a character. It is kept.", ["Half \ud800 a character.", "It is kept."]),
     ],
@@ -123,7 +126,10 @@ def test_two_megabytes_of_one_paragraph_take_seconds(piece: str, longest: int) -
     assert sum(len(sentence.text.replace(" ", "")) for sentence in sentences) == len(text.replace(" ", ""))
 
 
-@pytest.mark.parametrize("piece", ['"', ".", ". ", '."', "(", "A. ", "“?” Abc ", "\n", "ab\n", "— ", "“a … A "])
+@pytest.mark.parametrize(
+    "piece",
+    ['"', ".", ". ", '."', "(", "A. ", "“?” Abc ", "\n", "ab\n", "— ", "“a … A ", "“?” Abc said in b ", "“?” A, b"],
+)
 def test_time_grows_linearly_with_odd_text(piece: str) -> None:
     begin = time.process_time()
     split(piece * (400_000 // len(piece)))

@@ -69,6 +69,33 @@ SAYING: Final = (
 )
 """Verbs that attribute the quotation before them."""
 
+ALSO_SAYING: Final = "argued|continued|declared|posted|responded"
+"""Verbs that attribute it as well, unless an object follows (*argued for*, *continued to*, *responded by*)."""
+
+_DAYS: Final = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_TIMES: Final = f"day|night|morning|afternoon|evening|week|month|year|spring|summer|autumn|fall|winter|{_DAYS}"
+
+WHEN_OR_WHERE: Final = (
+    "after|afterwards|again|amid|as|at|before|during|earlier|following|in|inside|later|near|on|outside|today|tonight"
+    rf"|upon|via|when|while|yesterday|{_DAYS}|(?:last|this|that) (?:{_TIMES})(?!['’])"
+    rf"|[\w-]+ (?:minute|hour|{_TIMES})s? (?:later|earlier|ago)"
+)
+"""What follows a verb of saying that attributes the quotation before it: when or where it was said."""
+
+HOW_OR_TO_WHOM: Final = "about|by|from|of|over|through|to|with|without"
+"""As above, but ``ALSO_SAYING`` before these have another sense."""
+
+SUBORDINATORS: Final = "after|as|because|before|how|if|once|since|until|what|when|where|whether|while|who|why"
+"""Words that make the clause after them one of time or reason, not a report."""
+
+REPORTED: Final = (
+    "he|she|it|they|we|I|you|there|the|a|an|his|her|its|their|our|this|these|those|no|all|both|any|some|many|most|more"
+)
+"""Words after ``that`` where it reports what was said; a verb follows where it does not (*a post that said so*)."""
+
+AUXILIARIES: Final = "would|will|had|has|have|was|were|is|are|could|can|did|does|do|might|may|should|must"
+"""Verbs whose subject before them starts a report without ``that`` (*said on Monday he would*)."""
+
 
 def _behind(words: str) -> str:
     """A pattern for a place behind one of the abbreviations and its full stop (lookbehinds have one width each)."""

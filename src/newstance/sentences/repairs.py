@@ -48,9 +48,19 @@ _GOES_ON_LOWER: Final = re.compile(rf"{_CLOSE}*\s*[{_LOWER}](?![A-Z])")
 _DASH: Final = re.compile(r"[—–]\s")
 _HYPHEN: Final = re.compile(r"-\s")
 _STRAY_CLOSER: Final = re.compile(r"(?:[»”)\]]|[\"'](?=\s))\s*")
-_AFTER_SAYING: Final = "in|on|at|to|of|when|as|after|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SPEAKER: Final = rf"[{_UPPER}][\w.’'-]*(?:\s+[{_UPPER}][\w.’'-]*){{0,3}}(?:,[^.,!?“”\"]{{1,60}},)?\s+"
+_PLACED: Final = rf"(?:{lexicon.WHEN_OR_WHERE})\b"
+_ADDRESSED: Final = rf"(?:{lexicon.WHEN_OR_WHERE}|{lexicon.HOW_OR_TO_WHOM})\b"
+_END: Final = r"\s*(?:[.,;:]|$)"
+_MANNER: Final = rf"\s+[a-z]+ly(?:{_END}|\s+{_ADDRESSED})"  # said angrily.
+_WORD: Final = r"[^\s.,!?;“”\"]+"
+_REPORT: Final = (
+    rf"\s+(?:{_WORD}\s+){{0,8}}?(?:that\s+(?:(?:{lexicon.REPORTED})\b|[{_UPPER}\d$€£])"  # said on Monday that he
+    rf"|(?!(?:{lexicon.SUBORDINATORS})\b){_WORD}\s+(?:he|she|it|they)\s+(?:{lexicon.AUXILIARIES})\b)"  # … he would
+)
 _ATTRIBUTION: Final = re.compile(
-    rf"(?:[{_UPPER}][\w.’'-]*\s+){{1,4}}(?:asked|told\s|(?:{lexicon.SAYING})(?=[.,;:]|$|\s+(?:{_AFTER_SAYING})\b))"
+    rf"{_SPEAKER}(?:asked|told(?=\s)|(?:{lexicon.SAYING})(?={_END}|{_MANNER}|\s+{_ADDRESSED})"
+    rf"|(?:{lexicon.ALSO_SAYING})(?={_END}|{_MANNER}|\s+{_PLACED}))(?!{_REPORT})"
 )
 _STARTS: Final = re.compile(_STARTER)
 _DATELINE: Final = re.compile(rf"^[{_UPPER}][{_UPPER}\s.,'’-]{{2,60}}$")
