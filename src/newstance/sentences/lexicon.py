@@ -38,7 +38,7 @@ FIRMS: Final = "Inc|Co|Corp|Ltd|Bros"
 
 FINAL_ABBREVIATIONS: Final = (
     rf"U\.S|U\.S\.A|U\.K|U\.N|E\.U|U\.A\.E|D\.C|B\.C|A\.D|Jr|Sr|{FIRMS}|etc|p\.c|Ph\.D|M\.D|N\.Y|L\.A"
-    "|hrs|lbs|min|mph"
+    "|Ave|Blvd|Rd|St|hrs|lbs|min|mph"
 )
 """Abbreviations that end a sentence as often as not; only a word of ``STARTERS`` after them tells."""
 

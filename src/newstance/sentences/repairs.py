@@ -33,7 +33,6 @@ _GLUED: Final = re.compile(
 )
 _MISSED: Final = re.compile(
     rf"(?<!\w)(?:{lexicon.FINAL_ABBREVIATIONS})\.{_CLOSE}*\s+(?={_STARTER})"  # in the U.S. ¦The
-    rf"|(?<=\w\s)(?:St|Ave|Blvd|Rd)\.{_CLOSE}*\s+(?={_STARTER})"  # at 120 Main St. ¦Firefighters
     rf"|\b[ap]\.m\.\s+(?=[{_UPPER}][{_LOWER}])(?!(?:{lexicon.TIME_WORDS})\b)(?!\w+ time\b)"  # at 3 p.m. ¦Police
     rf"|\b[ap]\.m\. (?:{lexicon.ZONES})\.\s+(?={_STARTER})"  # at 3 p.m. EST. ¦Police
     rf"|[.!?…]{_CLOSE}*\s+{_EMOJI}+\s+(?={_OPEN}*[{_UPPER}])"  # We won. 🎉 ¦They lost.
