@@ -12,6 +12,9 @@ from newstance.sentences import lexicon
 _WINDOW: Final = 80
 """Characters before a boundary that a rule may look at."""
 
+_LONGEST_ABBREVIATION: Final = 10
+"""Characters, with the full stop and what stands before it."""
+
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 _LOWER: Final = "a-zß-öø-ÿāăąćčďđēėęěğģīįıķĺļľłńņňőœřśşšţťūůűųźżž"
 _OPEN: Final = r"[“‘«„\"'(\[]"
@@ -127,11 +130,12 @@ def _is_false(before: str, text: str, start: int) -> bool:
 
 def _is_abbreviated(before: str, text: str, start: int) -> bool:
     """The full stop belongs to a title, a place, a number or an initial."""
-    if _TITLE.search(before):
+    last = before[-_LONGEST_ABBREVIATION:]
+    if _TITLE.search(last):
         return not _STARTS.match(text, start)
-    if _NUMBERED.search(before):
+    if _NUMBERED.search(last):
         return text[start : start + 1].isdigit()
-    return bool(_VERSUS.search(before) or _FOREIGN_INITIAL.search(before))
+    return bool(_VERSUS.search(last) or _FOREIGN_INITIAL.search(last))
 
 
 def _is_attribution(before: str, text: str, start: int) -> bool:
