@@ -1,11 +1,18 @@
-"""Looks at where results are to go before they are computed: no command writes over what it reads."""
+"""Looks at where results are to go before they are computed: no command writes over what it or another run needs."""
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from newstance.errors import InputError
 from newstance.reading import SkipLog
 from newstance.reading.sources import find_sources
+
+if sys.platform != "win32":
+    import fcntl
 
 
 def demand_folder(out: Path) -> None:
@@ -30,6 +37,40 @@ def refuse_overwriting(inputs: Iterable[str], results: Iterable[Path]) -> None:
             raise InputError(
                 str(result), "is an input, and the result would overwrite it. Cure: give another place with -o"
             )
+
+
+@contextmanager
+def sole_writer(result: Path) -> Iterator[None]:
+    """Keeps other runs from writing ``result``, by a lock on a file beside it that goes when this run ends.
+
+    A lock ends with its process, whatever that dies of. Windows has no such locks: there nobody is kept away.
+
+    Raises:
+        InputError: another run is writing it.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    lock = result.with_name(f"{result.name}.lock")
+    with lock.open("ab") as stream:
+        if not _locked(stream, lock):
+            cure = "Cure: wait until it has ended, or give another place with -o"
+            raise InputError(str(result), f"another run is writing here. {cure}")
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _locked(stream: BinaryIO, lock: Path) -> bool:
+    """Whether ``stream`` now holds the lock: no other run does, and none has just ended and taken the file away."""
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(lock.stat(), os.fstat(stream.fileno()))
+    except (BlockingIOError, FileNotFoundError):
+        return False
+    except OSError:
+        return True  # a file system without locks: better unguarded than not at all
 
 
 def _input_files(inputs: Iterable[str]) -> Iterator[Path]:

@@ -222,6 +222,37 @@ def test_results_of_an_earlier_run_are_overwritten(annotate: Annotate, articles:
     assert [annotate(str(articles), "-o", "out").exit_code for _ in range(2)] == [0, 0]
 
 
+BUSY = "another run is writing here. Cure: wait until it has ended, or give another place with -o"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [["-o", "out"], ["-o", "out", "--no-resume"], ["-o", "out", "--format", "csv"], ["-o", "out/annotations.jsonl"]],
+)
+def test_two_runs_do_not_write_to_one_place_at_once(
+    annotate: Annotate, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, second: list[str]
+) -> None:
+    (tmp_path / "other.txt").write_text("Peru praised Chile.", encoding="utf-8")
+    monkeypatch.setattr(annotating, "WINDOW_CHARACTERS", len(TEXT) + 10)
+    assert annotate(str(articles), "-o", "whole").exit_code == 0
+    during: list[tuple[Result, dict[str, bytes]]] = []
+    whole = annotating.attribute
+
+    def attribute(article: Any, *rest: Any) -> Any:
+        if article.id == "a4":
+            before = files_of(tmp_path / "out")
+            during.append((annotate("other.txt", *second), before))
+            assert files_of(tmp_path / "out") == before
+        return whole(article, *rest)
+
+    monkeypatch.setattr(annotating, "attribute", attribute)
+    assert annotate(str(articles), "-o", "out").exit_code == 0
+    ((result, before),) = during
+    assert (result.exit_code, result.stderr) == (2, f"newstance: out/annotations.jsonl: {BUSY}\n")
+    assert [article["id"] for article in lines(before["articles.jsonl.part"].decode())] == ["a0", "a1", "a2", "a3"]
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
+
+
 def test_a_plain_file_where_a_folder_should_be(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("Mine.", encoding="utf-8")
     result = annotate(str(articles), "-o", "out")

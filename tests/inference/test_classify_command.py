@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from newstance.cli import main
 from newstance.labels import STANCES
+from newstance.outputs import sole_writer
 
 Classify = Callable[..., Result]
 
@@ -47,6 +48,15 @@ def test_answers_come_in_the_order_of_the_questions(classify: Classify) -> None:
     assert all(list(answer) == ["id", "stance", "stance_probs"] for answer in found)
     assert all(list(answer["stance_probs"]) == list(STANCES) for answer in found)
     assert all(answer["stance"] == max(answer["stance_probs"], key=answer["stance_probs"].get) for answer in found)
+
+
+def test_two_commands_do_not_write_one_file_at_once(classify: Classify) -> None:
+    with sole_writer(Path("found.jsonl")):
+        result = classify([question("Trump said no.")], "-o", "found.jsonl")
+    cure = "Cure: wait until it has ended, or give another place with -o"
+    assert (result.exit_code, result.stderr) == (2, f"newstance: found.jsonl: another run is writing here. {cure}\n")
+    assert classify([question("Trump said no.")], "-o", "found.jsonl").exit_code == 0
+    assert sorted(path.name for path in Path().iterdir()) == ["found.jsonl", "pairs.jsonl"]
 
 
 def test_null_spans_are_another_question_and_both_null_asks_for_the_sentence(

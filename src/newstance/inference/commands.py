@@ -25,10 +25,10 @@ from newstance.attribution import ActorTable
 from newstance.errors import ALL_DONE, NOTHING_DONE, SOME_SKIPPED, InputError
 from newstance.inference.annotating import AnnotatedArticle, annotate
 from newstance.inference.classifying import classify_questions, read_questions
-from newstance.inference.job import AnnotationFiles, result_files
+from newstance.inference.job import AnnotationFiles, result_files, sole_run
 from newstance.inference.loading import load_predictor
 from newstance.inference.predicting import Predictor
-from newstance.outputs import demand_folder, refuse_overwriting
+from newstance.outputs import demand_folder, refuse_overwriting, sole_writer
 from newstance.reading import SkipLog, read_articles
 from newstance.reading.counting import count_articles
 from newstance.records import Article
@@ -58,7 +58,8 @@ def run_annotate(inputs: Sequence[str], out: Path | None, options: AnnotateOptio
     if out is None:
         articles = _to_standard_output(inputs, predictor, options, skips)
     else:
-        articles = _to_files(inputs, out, predictor, options, skips)
+        with sole_run(out, options.output_format):
+            articles = _to_files(inputs, out, predictor, options, skips)
     if report_too and out is not None and articles:
         from newstance.report import write_report  # noqa: PLC0415 - not needed otherwise
 
@@ -173,13 +174,14 @@ def _output(out: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     unfinished = _unfinished(out)
-    try:
-        with unfinished.open("w", encoding="utf-8") as stream:
-            yield stream
-        if unfinished.stat().st_size:
-            unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with sole_writer(out):
+        try:
+            with unfinished.open("w", encoding="utf-8") as stream:
+                yield stream
+            if unfinished.stat().st_size:
+                unfinished.replace(out)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
 
 def _unfinished(out: Path) -> Path:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ from newstance.attribution import ActorTable
 from newstance.errors import InputError
 from newstance.inference.annotating import AnnotatedArticle
 from newstance.inference.naming import name_alike
+from newstance.outputs import sole_writer
 from newstance.records import Article
 from newstance.writing import annotation_to_dict, article_to_dict, convert_annotations, json_line
 
@@ -41,7 +43,7 @@ class AnnotationFiles:
     """The files of a run that writes to ``out``: a folder, or one annotation file.
 
     With ``resume`` a killed run of the same ``job`` goes on. ``actors`` are names that are settled whatever the corpus
-    says (newstance's own table if None).
+    says (newstance's own table if None). Nothing here keeps another run away: ``sole_run`` does.
 
     Raises:
         InputError: with ``resume``, an unfinished run of another job lies there.
@@ -159,6 +161,15 @@ def result_files(out: Path, output_format: str) -> tuple[Path, Path | None]:
     if out.suffix and not out.is_dir():
         return out, None
     return out / f"annotations.{output_format}", out / "articles.jsonl"
+
+
+@contextmanager
+def sole_run(out: Path, output_format: str) -> Iterator[None]:
+    """Keeps other runs into ``out`` away; InputError if one is under way. The folder is made if missing."""
+    annotations, _ = result_files(out, output_format)
+    annotations.parent.mkdir(parents=True, exist_ok=True)
+    with sole_writer(annotations.with_suffix(".jsonl")):  # runs of all formats write the same part
+        yield
 
 
 def _digest(before: str, articles: Iterable[Article]) -> str:
