@@ -13,8 +13,7 @@ from newstance.corpora.commands import data
 from newstance.errors import ALL_DONE, NOTHING_DONE, SOME_SKIPPED, NewstanceError
 from newstance.evaluation.commands import compare
 from newstance.inference.annotating import DEFAULT_MIN_CONFIDENCE
-
-FORMATS = ("jsonl", "csv", "parquet")
+from newstance.outputs import FORMATS, ending_format, is_surely_folder, stands_for_folder
 
 MODEL_HELP = "A bundle folder, an MLflow URI (runs:/…, models:/…) or a Hugging Face id. Default: the shipped bundle."
 
@@ -67,7 +66,12 @@ def main() -> None:
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder, or file. Default: standard output.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=str),  # a Path would lose the slash that tells a folder
+    help="Folder, or a file that ends in .jsonl, .csv or .parquet. Default: standard output.",
+)
 @model_option
 @click.option("--format", "output_format", type=click.Choice(FORMATS), default="jsonl", show_default=True)
 @click.option(
@@ -95,7 +99,7 @@ def main() -> None:
 @threads_option
 def annotate(  # noqa: PLR0913 - the command's options
     inputs: tuple[str, ...],
-    out: Path | None,
+    out: str | None,
     model: str | None,
     output_format: str,
     min_confidence: float,
@@ -131,16 +135,27 @@ def annotate(  # noqa: PLR0913 - the command's options
         _fail("interrupted; the same command goes on where it stopped" if goes_on else "interrupted")
 
 
-def _check_output(out: Path | None, output_format: str, report_too: bool) -> None:
+def _check_output(out: str | None, output_format: str, report_too: bool) -> None:
     """Refuses options that cannot go together, before anything is read."""
-    if report_too and (out is None or (out.suffix and not out.is_dir())):
+    if out is not None:
+        _check_ending(out, output_format)
+    if report_too and (out is None or not stands_for_folder(out)):
         raise click.UsageError("--report needs a folder: give one with -o FOLDER")
     if report_too and output_format != "jsonl":
         raise click.UsageError(f"--report reads jsonl: leave out --format {output_format}")
     if out is None and output_format != "jsonl":
         raise click.UsageError(f"--format {output_format} needs a file or folder: give one with -o OUT")
-    if out is not None and out.suffix[1:] in FORMATS and out.suffix[1:] != output_format and not out.is_dir():
-        raise click.UsageError(f"{out} would hold {output_format}: give --format {out.suffix[1:]}, or another name")
+
+
+def _check_ending(out: str, output_format: str) -> None:
+    """Refuses names of files that would hold something else than their ending says; ``out-v0.3`` names no format."""
+    ending = Path(out).suffix
+    if not stands_for_folder(out):
+        if (form := ending_format(out)) != output_format:
+            raise click.UsageError(f"{out} would hold {output_format}: give --format {form}, or another name")
+    elif ending[1:2].isalpha() and not is_surely_folder(out):
+        known = ", ".join(f".{form}" for form in FORMATS)
+        raise click.UsageError(f"{out}: {ending} is none of {known}. Name a file so, or a folder {out}/")
 
 
 @main.command()

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from newstance.errors import InputError
 from newstance.reading import SkipLog
@@ -13,6 +13,25 @@ from newstance.reading.sources import find_sources
 
 if sys.platform != "win32":
     import fcntl
+
+FORMATS: Final = ("jsonl", "csv", "parquet")
+"""What annotations are written as; a file of them has one of these endings."""
+
+
+def stands_for_folder(out: str | Path) -> bool:
+    """Whether annotations go into a folder ``out``, not a file: it is surely one, or has no ending of a format."""
+    return is_surely_folder(out) or not ending_format(out)
+
+
+def is_surely_folder(out: str | Path) -> bool:
+    """Whether ``out`` is a folder already, or named with a slash behind it."""
+    return str(out).endswith(("/", os.sep)) or Path(out).is_dir()
+
+
+def ending_format(out: str | Path) -> str | None:
+    """The format that a name ends in, whatever its case; None for any other ending."""
+    ending = Path(out).suffix.lower().removeprefix(".")
+    return ending if ending in FORMATS else None
 
 
 def demand_folder(out: Path) -> None:

@@ -22,6 +22,8 @@ KEYS = [
     "uncertain", "opinions", "quoted", "model",
 ]  # fmt: skip
 
+NAME_IT = "Name a file so, or a folder {}/"
+
 Annotate = Callable[..., Result]
 
 
@@ -171,6 +173,16 @@ def test_min_confidence_marks_uncertain_and_hides_nothing(annotate: Annotate, ar
         (["a.txt", "--report", "-o", "x.jsonl"], "--report needs a folder: give one with -o FOLDER"),
         (["a.txt", "-o", "out", "--report", "--format", "csv"], "--report reads jsonl: leave out --format csv"),
         (["a.txt", "-o", "x.csv"], "x.csv would hold jsonl: give --format csv, or another name"),
+        (["a.txt", "-o", "x.CSV"], "x.CSV would hold jsonl: give --format csv, or another name"),
+        (
+            ["a.txt", "-o", "x.jsonl.gz"],
+            "x.jsonl.gz: .gz is none of .jsonl, .csv, .parquet. " + NAME_IT.format("x.jsonl.gz"),
+        ),
+        (["a.txt", "-o", "r.xlsx"], "r.xlsx: .xlsx is none of .jsonl, .csv, .parquet. " + NAME_IT.format("r.xlsx")),
+        (
+            ["a.txt", "--report", "-o", "r.txt"],
+            "r.txt: .txt is none of .jsonl, .csv, .parquet. " + NAME_IT.format("r.txt"),
+        ),
         (["a.txt", "--min-confidence", "2"], "Invalid value for '--min-confidence': 2.0 is not in the range 0<=x<=1."),
     ],
 )
@@ -178,6 +190,22 @@ def test_wrong_usage(annotate: Annotate, arguments: list[str], message: str) -> 
     result = annotate(*arguments)
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == f"Error: {message}"
+
+
+@pytest.mark.parametrize("out", ["run.2", "out-v0.3", "run.2/", "march.jsonl/", "news.march/"])
+def test_a_name_that_ends_in_a_slash_or_no_format_stands_for_a_folder(
+    annotate: Annotate, articles: Path, tmp_path: Path, out: str
+) -> None:
+    result = annotate(str(articles), "-o", out, "--report")
+    assert result.exit_code == 0
+    assert sorted(files_of(tmp_path / out)) == ["annotations.jsonl", "articles.jsonl", "report.html"]
+
+
+def test_a_file_keeps_the_case_of_its_ending(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
+    result = annotate(str(articles), "-o", "found.CSV", "--format", "csv")
+    assert (result.exit_code, result.stderr) == (0, "7 articles, 21 sentences → found.CSV\n")
+    with (tmp_path / "found.CSV").open(encoding="utf-8", newline="") as stream:
+        assert len(list(csv.DictReader(stream))) == 21
 
 
 def test_a_folder_with_an_ending_takes_a_report(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
@@ -258,8 +286,8 @@ def test_a_plain_file_where_a_folder_should_be(annotate: Annotate, articles: Pat
     result = annotate(str(articles), "-o", "out")
     assert (result.exit_code, result.stderr) == (
         2,
-        "newstance: out: is a file, but a name without an ending stands for a folder. "
-        "Cure: give another name with -o\n",
+        "newstance: out: expected a folder, found a file. "
+        "Cure: give another name with -o (that of a file ends in .jsonl, .csv, .parquet)\n",
     )
     assert (tmp_path / "out").read_text(encoding="utf-8") == "Mine."
 

@@ -28,7 +28,7 @@ from newstance.inference.classifying import classify_questions, read_questions
 from newstance.inference.job import AnnotationFiles, result_files, sole_run
 from newstance.inference.loading import load_predictor
 from newstance.inference.predicting import Predictor
-from newstance.outputs import demand_folder, refuse_overwriting, sole_writer
+from newstance.outputs import FORMATS, demand_folder, refuse_overwriting, sole_writer, stands_for_folder
 from newstance.reading import SkipLog, read_articles
 from newstance.reading.counting import count_articles
 from newstance.records import Article
@@ -49,7 +49,7 @@ class AnnotateOptions:
     workers: int | None
 
 
-def run_annotate(inputs: Sequence[str], out: Path | None, options: AnnotateOptions, report_too: bool) -> int:
+def run_annotate(inputs: Sequence[str], out: str | None, options: AnnotateOptions, report_too: bool) -> int:
     """Reads, annotates and writes; returns the exit status."""
     if out is not None:
         _check_results(inputs, out, options, report_too)
@@ -63,20 +63,21 @@ def run_annotate(inputs: Sequence[str], out: Path | None, options: AnnotateOptio
     if report_too and out is not None and articles:
         from newstance.report import write_report  # noqa: PLC0415 - not needed otherwise
 
-        write_report(out, out / "report.html")
-        _say(f"Look at {(out / 'report.html').resolve().as_uri()}")
+        page = Path(out, "report.html")
+        write_report(Path(out), page)
+        _say(f"Look at {page.resolve().as_uri()}")
     return _status(articles, skips)
 
 
-def _check_results(inputs: Sequence[str], out: Path, options: AnnotateOptions, report_too: bool) -> None:
+def _check_results(inputs: Sequence[str], out: str, options: AnnotateOptions, report_too: bool) -> None:
     """Raises, before any work is done, where the result could not be written or would overwrite an input."""
-    if out.is_file() and not out.suffix:
-        raise InputError(
-            str(out), "is a file, but a name without an ending stands for a folder. Cure: give another name with -o"
-        )
+    if stands_for_folder(out) and Path(out).is_file():
+        endings = ", ".join(f".{form}" for form in FORMATS)
+        cure = f"Cure: give another name with -o (that of a file ends in {endings})"
+        raise InputError(out, f"expected a folder, found a file. {cure}")
     check_format(options.output_format)
     results = [path for path in result_files(out, options.output_format) if path]
-    results += [out / "report.html"] if report_too else []
+    results += [Path(out, "report.html")] if report_too else []
     refuse_overwriting([*inputs, *([str(options.actors)] if options.actors else [])], results)
 
 
@@ -90,7 +91,7 @@ def _to_standard_output(inputs: Sequence[str], predictor: Predictor, options: An
     return done
 
 
-def _to_files(inputs: Sequence[str], out: Path, predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
+def _to_files(inputs: Sequence[str], out: str, predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
     job = _job(inputs, out, predictor, options)
     files = AnnotationFiles(out, options.output_format, job, options.resume, _actors(options))
     if files.progress.articles:
@@ -131,7 +132,7 @@ def _actors(options: AnnotateOptions) -> ActorTable | None:
     return ActorTable.load(options.actors) if options.actors else None
 
 
-def _job(inputs: Sequence[str], out: Path, predictor: Predictor, options: AnnotateOptions) -> str:
+def _job(inputs: Sequence[str], out: str, predictor: Predictor, options: AnnotateOptions) -> str:
     """A hash of what decides the result: the inputs, the model's name and calibration, the options, which files come.
 
     Files that are named count with their size and time. What folders and standard input hold is not looked at here:

@@ -19,7 +19,7 @@ from newstance.attribution import ActorTable
 from newstance.errors import InputError
 from newstance.inference.annotating import AnnotatedArticle
 from newstance.inference.naming import name_alike
-from newstance.outputs import sole_writer
+from newstance.outputs import sole_writer, stands_for_folder
 from newstance.records import Article
 from newstance.writing import annotation_to_dict, article_to_dict, convert_annotations, json_line
 
@@ -49,7 +49,9 @@ class AnnotationFiles:
         InputError: with ``resume``, an unfinished run of another job lies there.
     """
 
-    def __init__(self, out: Path, output_format: str, job: str, resume: bool, actors: ActorTable | None = None) -> None:
+    def __init__(
+        self, out: str | Path, output_format: str, job: str, resume: bool, actors: ActorTable | None = None
+    ) -> None:
         self.annotations, self.articles = result_files(out, output_format)
         self.annotations.parent.mkdir(parents=True, exist_ok=True)
         self._format, self._actors = output_format, actors
@@ -156,15 +158,15 @@ class AnnotationFiles:
             leftover.unlink(missing_ok=True)
 
 
-def result_files(out: Path, output_format: str) -> tuple[Path, Path | None]:
+def result_files(out: str | Path, output_format: str) -> tuple[Path, Path | None]:
     """Where a run that writes to ``out`` leaves its annotations and its articles (None: ``out`` is one file)."""
-    if out.suffix and not out.is_dir():
-        return out, None
-    return out / f"annotations.{output_format}", out / "articles.jsonl"
+    if stands_for_folder(out):
+        return Path(out, f"annotations.{output_format}"), Path(out, "articles.jsonl")
+    return Path(out), None
 
 
 @contextmanager
-def sole_run(out: Path, output_format: str) -> Iterator[None]:
+def sole_run(out: str | Path, output_format: str) -> Iterator[None]:
     """Keeps other runs into ``out`` away; InputError if one is under way. The folder is made if missing."""
     annotations, _ = result_files(out, output_format)
     annotations.parent.mkdir(parents=True, exist_ok=True)
