@@ -1,6 +1,7 @@
 """What happens with files that are missing, empty, broken or something else."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,36 @@ def test_a_folder_of_another_format_is_told_from_an_empty_one(tmp_path: Path, fo
     )
 
 
-def test_json_lines_beside_another_format_are_read(run: Path, report: Report) -> None:
+def test_json_lines_beside_an_older_run_in_another_format_are_read(run: Path, report: Report) -> None:
     (run / "annotations.csv").touch()
+    os.utime(run / "annotations.csv", (1, 1))
     assert report(run)[0].sentences == 5
+
+
+def test_json_lines_of_an_older_run_are_not_taken_for_the_newest(run: Path, tmp_path: Path, report: Report) -> None:
+    lines, table = run / "annotations.jsonl", run / "annotations.csv"
+    os.utime(lines, (1, 1))
+    table.touch()
+    assert fault_of(run, tmp_path / "r.html") == (
+        f"{table}: expected JSON Lines. Cure: annotate with --format jsonl, and report on that, "
+        f"or name {lines} if that run is meant"
+    )
+    assert report(lines)[0].sentences == 5
+
+
+def test_articles_beside_annotations_of_another_name_are_the_users(run: Path, report: Report) -> None:
+    (run / "annotations.jsonl").rename(run / "ann.jsonl")
+    write_lines(run / "articles.jsonl", [{"text": FERRY}, {"text": "Rain."}])
+    summary, _ = report(run / "ann.jsonl")
+    assert (summary.sentences, summary.skipped) == (5, 0)
+
+
+def test_an_ending_in_capitals_tells_the_format_too(tmp_path: Path) -> None:
+    path = tmp_path / "found.CSV"
+    path.touch()
+    assert fault_of(path, tmp_path / "r.html") == (
+        f"{path}: expected JSON Lines. Cure: annotate with --format jsonl, and report on that"
+    )
 
 
 def test_a_named_articles_file_must_exist(run: Path, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def run_annotate(inputs: Sequence[str], out: str | None, options: AnnotateOption
         from newstance.report import write_report  # noqa: PLC0415 - not needed otherwise
 
         page = Path(out, "report.html")
-        write_report(Path(out), page)
+        write_report(result_files(out, options.output_format)[0], page)
         _say(f"Look at {page.resolve().as_uri()}")
     return _status(articles, skips)
 

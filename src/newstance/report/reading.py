@@ -27,7 +27,10 @@ class Sources:
 
 
 def find_sources(annotations: Path, articles: Path | None) -> Sources:
-    """Resolves what the user named: a file or the folder it lies in; ``articles.jsonl`` beside it is found unasked.
+    """Resolves what the user named: a file or the folder it lies in.
+
+    ``articles.jsonl`` beside ``annotations.jsonl`` is found unasked; beside annotations of another name it is none of
+    ours, the input of the run perhaps.
 
     Raises:
         InputError: a named file does not exist, or is in a format that the report does not read.
@@ -35,19 +38,26 @@ def find_sources(annotations: Path, articles: Path | None) -> Sources:
     path = _annotations_in(annotations) if annotations.is_dir() else annotations
     if not path.is_file():
         raise InputError(str(path), "no such file. Cure: run 'newstance annotate INPUT -o OUT', then report on OUT")
-    if path.suffix in {".csv", ".parquet"}:
-        raise InputError(str(path), "expected JSON Lines. Cure: annotate with --format jsonl, and report on that")
+    if path.suffix.lower() in {".csv", ".parquet"}:
+        raise InputError(str(path), _not_json_lines(path))
     if articles is not None and not articles.is_file():
         raise InputError(str(articles), "no such file. Cure: leave the articles out to report on the sentences alone")
     beside = path.with_name(ARTICLES)
-    return Sources(path, articles or (beside if beside.is_file() else None))
+    found = path.name.startswith("annotations.") and beside.is_file()
+    return Sources(path, articles or (beside if found else None))
 
 
 def _annotations_in(folder: Path) -> Path:
-    """The folder's annotations; where they are in another format, that file, so that it can be named."""
+    """The folder's newest annotations, whatever their format: ``articles.jsonl`` belongs to them alone."""
     wanted = folder / ANNOTATIONS
-    others = [wanted.with_suffix(f".{form}") for form in FORMATS]
-    return next((path for path in (wanted, *others) if path.is_file()), wanted)
+    known = (wanted, *(wanted.with_suffix(f".{form}") for form in FORMATS))
+    return max(filter(Path.is_file, known), key=lambda path: path.stat().st_mtime_ns, default=wanted)
+
+
+def _not_json_lines(path: Path) -> str:
+    fault = "expected JSON Lines. Cure: annotate with --format jsonl, and report on that"
+    other = path.with_suffix(".jsonl")
+    return f"{fault}, or name {other} if that run is meant" if other.is_file() else fault
 
 
 def read_annotations(path: Path, skipped: Skipped) -> Iterator[Annotation]:
