@@ -1,5 +1,6 @@
 """A bundle is complete, unchanged and of a known format, or it is refused with the cure."""
 
+import errno
 import json
 import shutil
 from collections.abc import Callable
@@ -121,11 +122,72 @@ def test_a_slim_copy_leaves_the_weights_out_and_is_complete(tiny_bundle: Path, t
         assert (slim.folder / name).read_bytes() == (tiny_bundle / name).read_bytes()
 
 
-def test_a_slim_copy_replaces_an_older_bundle(bundle: Path, tiny_bundle: Path) -> None:
-    (bundle / "labels.json").unlink()
-    slim_copy(open_bundle(tiny_bundle), bundle)
-    assert not (bundle / "model.safetensors").exists()
-    assert open_bundle(bundle).labels.stances == STANCES
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("manifest", [None, "{"])
+def test_a_slim_copy_replaces_an_older_slim_one(tiny_bundle: Path, tmp_path: Path, manifest: str | None) -> None:
+    slim = slim_copy(open_bundle(tiny_bundle), tmp_path / "new" / "slim").folder
+    whole = contents(slim)
+    (slim / "labels.json").unlink()
+    if manifest:
+        (slim / "bundle.json").write_text(manifest, encoding="utf-8")
+    assert slim_copy(open_bundle(tiny_bundle), slim).folder == slim
+    assert contents(slim) == whole
+    assert [path.name for path in slim.parent.iterdir()] == ["slim"]
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "model.safetensors"])
+def test_a_slim_copy_leaves_a_bundle_that_holds_more_alone(tiny_bundle: Path, tmp_path: Path, name: str) -> None:
+    slim = slim_copy(open_bundle(tiny_bundle), tmp_path / "slim").folder
+    (slim / name).write_text("three years of work", encoding="utf-8")
+    before = contents(tmp_path)
+    with pytest.raises(BundleError) as fault:
+        slim_copy(open_bundle(tiny_bundle), slim)
+    assert str(fault.value) == (
+        f"{slim}: holds more than a slim bundle ({name}), so it was left alone. Cure: name a new folder"
+    )
+    assert contents(tmp_path) == before
+
+
+def test_a_slim_copy_leaves_a_full_bundle_alone(bundle: Path, tiny_bundle: Path) -> None:
+    before = contents(bundle)
+    with pytest.raises(
+        BundleError, match=r"holds more than a slim bundle \(model\.safetensors\), so it was left alone"
+    ):
+        slim_copy(open_bundle(tiny_bundle), bundle)
+    assert contents(bundle) == before
+
+
+@pytest.mark.parametrize(("source", "destination"), [("two/inner", "two"), ("two", "two/inner")])
+def test_a_slim_copy_does_not_replace_what_holds_its_source(
+    tiny_bundle: Path, tmp_path: Path, source: str, destination: str
+) -> None:
+    slim_copy(open_bundle(tiny_bundle), tmp_path / "two")
+    slim_copy(open_bundle(tiny_bundle), tmp_path / "inner").folder.rename(tmp_path / "two" / "inner")
+    before = contents(tmp_path)
+    with pytest.raises(BundleError) as fault:
+        slim_copy(open_bundle(tmp_path / source), tmp_path / destination)
+    assert str(fault.value) == (
+        f"{tmp_path / destination}: holds the bundle to copy, or lies in it. Cure: name a folder beside it"
+    )
+    assert contents(tmp_path) == before
+
+
+def test_a_slim_copy_that_fails_leaves_the_older_one(
+    tiny_bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slim = slim_copy(open_bundle(tiny_bundle), tmp_path / "slim").folder
+    before = contents(tmp_path)
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copy2", full)
+    with pytest.raises(OSError, match="No space left on device"):
+        slim_copy(open_bundle(tiny_bundle), slim)
+    assert contents(tmp_path) == before
 
 
 def test_a_slim_copy_overwrites_no_folder_that_is_no_bundle(tiny_bundle: Path, tmp_path: Path) -> None:
@@ -145,4 +207,5 @@ def test_a_slim_copy_onto_itself_is_refused_and_deletes_nothing(bundle: Path) ->
 
 def test_a_folder_within_a_bundle_does_no_harm(bundle: Path, tmp_path: Path) -> None:
     (bundle / ".cache").mkdir()
-    assert open_bundle(slim_copy(open_bundle(bundle), tmp_path / "slim").folder).identity.name == "tiny"
+    for _ in range(2):
+        assert open_bundle(slim_copy(open_bundle(bundle), tmp_path / "slim").folder).identity.name == "tiny"

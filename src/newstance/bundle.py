@@ -20,8 +20,9 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from newstance.calibration import Calibration
@@ -96,23 +97,54 @@ def seal_bundle(folder: Path, identity: Identity) -> Bundle:
 def slim_copy(bundle: Bundle, destination: Path) -> Bundle:
     """A copy without full-precision weights: all that annotating takes, a fifth of the size.
 
+    A slim bundle that ``destination`` holds is replaced, once the copy is whole.
+
     Raises:
-        BundleError: ``destination`` exists and is no bundle, or is the bundle itself.
+        BundleError: ``destination`` holds anything else, or is, holds or lies in the bundle itself.
     """
-    if destination.resolve() == bundle.folder.resolve():
-        raise BundleError(f"{destination}: this is the bundle to copy. Cure: name another folder")
-    if destination.exists():
-        if not (destination / MANIFEST).is_file():
-            raise BundleError(f"{destination}: exists and is no bundle, so it was left alone. Cure: name a new folder")
-        shutil.rmtree(destination)
-    leave_out = shutil.ignore_patterns(WEIGHTS, MANIFEST)
-    shutil.copytree(bundle.folder, destination, ignore=leave_out)
-    return seal_bundle(destination, bundle.identity)
+    _demand_replaceable(destination, bundle.folder)
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f"{destination.name}.part-", dir=destination.parent) as unfinished:
+        copy = Path(unfinished, "copy")
+        copy.mkdir()
+        for path in bundle.folder.iterdir():
+            if path.is_file() and path.name not in (WEIGHTS, MANIFEST):
+                shutil.copy2(path, copy)
+        sealed = seal_bundle(copy, bundle.identity)
+        if destination.exists():
+            destination.rename(Path(unfinished, "replaced"))
+        copy.rename(destination)
+    return replace(sealed, folder=destination)
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Writes a small JSON file of a bundle."""
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _demand_replaceable(destination: Path, source: Path) -> None:
+    """Raises BundleError where a copy of ``source`` would take the place of anything but a slim bundle."""
+    there, here = destination.resolve(), source.resolve()
+    if there == here:
+        raise BundleError(f"{destination}: this is the bundle to copy. Cure: name another folder")
+    if there in here.parents or here in there.parents:
+        raise BundleError(f"{destination}: holds the bundle to copy, or lies in it. Cure: name a folder beside it")
+    if not destination.exists():
+        return
+    if not (destination / MANIFEST).is_file():
+        raise BundleError(f"{destination}: exists and is no bundle, so it was left alone. Cure: name a new folder")
+    if others := _beyond_a_slim_bundle(destination):
+        fault = f"holds more than a slim bundle ({', '.join(others)}), so it was left alone"
+        raise BundleError(f"{destination}: {fault}. Cure: name a new folder")
+
+
+def _beyond_a_slim_bundle(folder: Path) -> list[str]:
+    """What lies in the folder of a bundle that is not its own, and full-precision weights, which are no copy."""
+    try:
+        listed = set(_manifest(folder)["files"])
+    except BundleError:
+        listed = {*NEEDED, ENCODER_CONFIG}  # its manifest is damaged
+    return sorted(path.name for path in folder.iterdir() if path.name not in {MANIFEST, *listed} - {WEIGHTS})
 
 
 _CURE = "Cure: copy the whole folder again from where it was trained or published"

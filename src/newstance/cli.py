@@ -234,7 +234,10 @@ def check_bundle(folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("destination", type=click.Path(path_type=Path))
 def slim_bundle(folder: Path, destination: Path) -> None:
-    """Copy the bundle FOLDER to DESTINATION without full-precision weights: all that annotating takes."""
+    """Copy the bundle FOLDER to DESTINATION without full-precision weights: all that annotating takes.
+
+    A slim bundle that DESTINATION holds is replaced; a folder that holds anything else is left alone.
+    """
     from newstance.bundle import open_bundle, slim_copy  # noqa: PLC0415 - --help stays quick
 
     slim_copy(open_bundle(folder), destination)
