@@ -9,7 +9,8 @@ from typing import NoReturn
 import click
 
 from newstance import __version__
-from newstance.corpora.commands import data
+from newstance.corpora.commands import data, public_root_option, root_option
+from newstance.corpora.corpus import Places
 from newstance.errors import ALL_DONE, NOTHING_DONE, SOME_SKIPPED, NewstanceError
 from newstance.evaluation.commands import compare
 from newstance.inference.annotating import DEFAULT_MIN_CONFIDENCE
@@ -185,8 +186,12 @@ def classify(source: str, out: Path | None, model: str | None, threads: int) -> 
     "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write all figures to this JSON file."
 )
 @model_option
+@root_option
+@public_root_option
 @threads_option
-def evaluate(corpora: tuple[str, ...], out: Path | None, model: str | None, threads: int) -> None:
+def evaluate(  # noqa: PLR0913 - the command's options
+    corpora: tuple[str, ...], out: Path | None, model: str | None, root: Path, public_root: Path, threads: int
+) -> None:
     """Score a bundle on labelled corpora.
 
     CORPUS: a labelled file (sentences or articles in newstance's format), or the name of a corpus and split, such as
@@ -194,7 +199,7 @@ def evaluate(corpora: tuple[str, ...], out: Path | None, model: str | None, thre
     """
     from newstance.evaluation.running import run_evaluate  # noqa: PLC0415 - --help stays quick
 
-    sys.exit(run_evaluate(corpora, out, model, threads))
+    sys.exit(run_evaluate(corpora, out, model, threads, Places(root, public_root)))
 
 
 @main.command()

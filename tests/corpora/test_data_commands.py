@@ -93,7 +93,7 @@ def test_audit_needs_a_train_split_and_its_files(small: Path) -> None:
     missing = CliRunner().invoke(data, ["audit", "dse", *places])
     assert str(missing.exception) == (
         f"{small / 'raw' / 'dse' / 'train.txt'}: corpus 'dse' needs this file. "
-        "Cure: newstance data fetch dse, or data.public_root=FOLDER where FOLDER/dse lies"
+        "Cure: newstance data fetch dse, or --public-root FOLDER where FOLDER/dse lies"
     )
     assert not (small / "review.csv").exists()
 

@@ -10,7 +10,7 @@ import pytest
 from corpus_builders import asked, write_jsonl, write_text
 
 from newstance.corpora.corpus import Places
-from newstance.corpora.registry import CORPORA, read_split
+from newstance.corpora.registry import CORPORA, OURS, read_split
 from newstance.corpora.sets.dse import CORPUS as DSE
 from newstance.corpora.sets.dse import read_dse
 from newstance.corpora.sets.dse_standoff import read_dse_standoff
@@ -350,6 +350,29 @@ def test_missing_files_come_with_a_cure(tmp_path: Path) -> None:
         read_split("newsmtsc", "train", tmp_path, tmp_path / "raw")
     with pytest.raises(InputError, match=re.escape(f"git -C {tmp_path / 'raw'}/seesaw checkout")):
         read_split("seesaw", "train", tmp_path, tmp_path / "raw")
+
+
+def test_of_two_fetched_sets_the_one_that_is_missing_is_named(tmp_path: Path) -> None:
+    for path in ("standoff/news-standoff.jsonl", "raw/dse/train.txt"):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).touch()
+    with pytest.raises(InputError) as fault:
+        read_split("news-standoff", "train", tmp_path, tmp_path / "raw")
+    assert str(fault.value) == (
+        f"{tmp_path / 'raw/newsmtsc/train.jsonl'}: corpus 'news-standoff' needs this file. "
+        "Cure: newstance data fetch newsmtsc, or data.public_root=FOLDER where FOLDER/newsmtsc lies"
+    )
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_own_files_lie_in_the_clone(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError) as fault:
+        read_split(name, "train", tmp_path, tmp_path / "raw")
+    path = CORPORA[name].needs(Places(tmp_path, tmp_path / "raw"))[0]
+    assert str(fault.value) == (
+        f"{path}: corpus {name!r} needs this file. "
+        f"Cure: run this in newstance's clone, or data.root=FOLDER where FOLDER/{path.relative_to(tmp_path)} lies"
+    )
 
 
 def test_unknown_corpora_and_splits_are_refused(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from newstance.cli import main
 from newstance.corpora.registry import CORPORA
 from newstance.errors import InputError
 from newstance.evaluation import running
@@ -18,6 +20,33 @@ def test_a_name_of_neither_file_nor_corpus_is_told(name: str) -> None:
     assert str(caught.value) == (
         f"{name}: no such file, and no corpus of that name. Cure: name a labelled file, or one of {', '.join(CORPORA)}"
     )
+
+
+@pytest.mark.parametrize(
+    ("corpus", "fault"),
+    [
+        (
+            "dse",
+            "fetched/dse/train.txt: corpus 'dse' needs this file. "
+            "Cure: newstance data fetch dse, or --public-root FOLDER where FOLDER/dse lies",
+        ),
+        (
+            "sentences/test",
+            "ours/sentences/train.jsonl: corpus 'sentences' needs this file. "
+            "Cure: run this in newstance's clone, or --root FOLDER where FOLDER/sentences/train.jsonl lies",
+        ),
+    ],
+)
+def test_a_missing_corpus_is_told_in_the_words_of_the_command(corpus: str, fault: str) -> None:
+    result = CliRunner().invoke(main, ["evaluate", corpus, "--root", "ours", "--public-root", "fetched"])
+    assert (result.exit_code, result.stderr) == (2, f"newstance: {fault}\n")
+
+
+def test_corpora_are_found_where_the_options_say(tiny_bundle: Path, small_data: Path) -> None:
+    options = ["--root", str(small_data), "--model", str(tiny_bundle), "--threads", "1"]
+    result = CliRunner().invoke(main, ["evaluate", "sentences/test", *options])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "sentences/test" in result.stdout
 
 
 def test_a_folder_that_is_not_there_is_named_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import click
 
 from newstance.corpora.check import check_corpus
 from newstance.corpora.corpus import Corpus, Places
-from newstance.corpora.registry import CORPORA, corpus_named, read_split
+from newstance.corpora.registry import CORPORA, corpus_named, read_split_from
 from newstance.errors import ConfigError
 from newstance.outputs import demand_folder
 from newstance.records import Example
@@ -93,7 +93,7 @@ def _train_rows(corpus: Corpus, root: Path, public_root: Path) -> list[Example]:
     if "train" not in corpus.splits:
         fault = f"corpus {corpus.name!r} has no train split to audit, only {', '.join(corpus.splits)}"
         raise ConfigError(f"{fault}. Cure: leave it out")
-    return read_split(corpus.name, "train", root, public_root)
+    return read_split_from(Places(root, public_root), corpus.name, "train")
 
 
 def _corpora(names: tuple[str, ...]) -> list[Corpus]:

@@ -1,6 +1,7 @@
 """The corpora by name. A new labelled set is one module with a ``CORPUS`` and one line here."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -58,6 +59,18 @@ OURS: Final = (
 """The corpora whose labels are newstance's own: they have every layer."""
 
 
+@dataclass(frozen=True)
+class Wording:
+    """How a user names the folders of our own data and of the fetched sets."""
+
+    root: str
+    public_root: str
+
+
+IN_A_CONFIGURATION: Final = Wording("data.root=FOLDER", "data.public_root=FOLDER")
+ON_THE_COMMAND_LINE: Final = Wording("--root FOLDER", "--public-root FOLDER")
+
+
 def corpus_named(name: str) -> Corpus:
     """The corpus of that name.
 
@@ -76,21 +89,31 @@ def read_split(name: str, split: str, root: Path, public_root: Path, table: Tabl
         ConfigError: no such corpus or split.
         InputError: the files are missing or broken.
     """
-    places = Places(root, public_root, table)
+    return read_split_from(Places(root, public_root, table), name, split, IN_A_CONFIGURATION)
+
+
+def read_split_from(places: Places, name: str, split: str, wording: Wording = ON_THE_COMMAND_LINE) -> list[Example]:
+    """As ``read_split``, for those who name the places with options: errors speak of these."""
     corpus_name, _, own = name.partition("/")
     corpus = corpus_named(corpus_name)
     wanted = own or split
     if wanted not in corpus.splits:
         raise ConfigError(f"corpus {corpus_name!r} has no split {wanted!r}; expected one of {', '.join(corpus.splits)}")
-    _demand_files(corpus, places)
+    _demand_files(corpus, places, wording)
     return list(corpus.splits[wanted](places))
 
 
-def _demand_files(corpus: Corpus, places: Places) -> None:
+def _demand_files(corpus: Corpus, places: Places, wording: Wording) -> None:
     for path in corpus.needs(places):
         if not path.is_file():
-            cure = corpus.cure.replace("PUBLIC_ROOT", str(places.public))
-            if corpus.remote and places.public in path.parents:
-                folder = corpus.remote[0].path.partition("/")[0]
-                cure = f"newstance data fetch {folder}, or data.public_root=FOLDER where FOLDER/{folder} lies"
-            raise InputError(str(path), f"corpus {corpus.name!r} needs this file" + (f". Cure: {cure}" if cure else ""))
+            cure = _cure(corpus, path, places, wording)
+            raise InputError(str(path), f"corpus {corpus.name!r} needs this file. Cure: {cure}")
+
+
+def _cure(corpus: Corpus, lacking: Path, places: Places, wording: Wording) -> str:
+    if corpus.remote and places.public in lacking.parents:
+        folder = lacking.relative_to(places.public).parts[0]
+        return f"newstance data fetch {folder}, or {wording.public_root} where FOLDER/{folder} lies"
+    if corpus.name in OURS:
+        return f"run this in newstance's clone, or {wording.root} where FOLDER/{lacking.relative_to(places.own)} lies"
+    return corpus.cure.replace("PUBLIC_ROOT", str(places.public))

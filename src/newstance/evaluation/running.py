@@ -9,8 +9,9 @@ from typing import Any
 
 from rich.console import Console
 
+from newstance.corpora.corpus import Places
 from newstance.corpora.files import read_labelled_file
-from newstance.corpora.registry import CORPORA, read_split
+from newstance.corpora.registry import CORPORA, read_split_from
 from newstance.errors import InputError
 from newstance.evaluation.intervals import Resampling, bootstrap_intervals
 from newstance.evaluation.metrics import Scores, score
@@ -20,12 +21,16 @@ from newstance.inference.predicting import Predictor
 from newstance.outputs import demand_folder, refuse_overwriting
 from newstance.records import Example
 
-OUR_DATA, FETCHED_DATA = Path("data"), Path("data/raw")
+IN_THE_CLONE = Places(Path("data"), Path("data/raw"))
+"""Where the corpora lie if nothing else is said: below the working folder."""
+
 TABLE_WIDTH = 110
 """Columns where the table goes to a file or a pipe."""
 
 
-def run_evaluate(corpora: Sequence[str], out: Path | None, model: str | None, threads: int) -> int:
+def run_evaluate(
+    corpora: Sequence[str], out: Path | None, model: str | None, threads: int, places: Places = IN_THE_CLONE
+) -> int:
     """Scores a bundle on each corpus, prints the table, writes the figures; returns the exit status.
 
     Raises:
@@ -34,7 +39,7 @@ def run_evaluate(corpora: Sequence[str], out: Path | None, model: str | None, th
     if out is not None:
         demand_folder(out)
         refuse_overwriting([name for name in corpora if Path(name).is_file()], [out])
-    examples = {name: read_examples(name) for name in corpora}
+    examples = {name: read_examples(name, places) for name in corpora}
     predictor = load_predictor(model, threads)
     results = {name: evaluate_examples(predictor, rows) for name, rows in examples.items()}
     console = Console(width=None if sys.stdout.isatty() else TABLE_WIDTH)
@@ -46,7 +51,7 @@ def run_evaluate(corpora: Sequence[str], out: Path | None, model: str | None, th
     return 0
 
 
-def read_examples(name: str) -> list[Example]:
+def read_examples(name: str, places: Places = IN_THE_CLONE) -> list[Example]:
     """The examples of a labelled file, or of a registered corpus (its test split unless ``name/split`` says else).
 
     Raises:
@@ -56,7 +61,7 @@ def read_examples(name: str) -> list[Example]:
     if not path.is_file() and name.partition("/")[0] not in CORPORA:
         fault = "no such file, and no corpus of that name"
         raise InputError(name, f"{fault}. Cure: name a labelled file, or one of {', '.join(CORPORA)}")
-    examples = read_labelled_file(path) if path.is_file() else read_split(name, "test", OUR_DATA, FETCHED_DATA)
+    examples = read_labelled_file(path) if path.is_file() else read_split_from(places, name, "test")
     if not examples:
         raise InputError(name, "holds no labelled sentence")
     return examples
