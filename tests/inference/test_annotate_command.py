@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newstance.cli import main
-from newstance.inference import annotating
+from newstance.inference import annotating, commands
 
 TEXT = "Anna Berg praised the plan.\n\n“The talks 😀 failed,” said Trump. Lima accused Europe.\n"
 KEYS = [
@@ -126,6 +128,34 @@ def test_csv_says_the_same_as_jsonl(annotate: Annotate, articles: Path, tmp_path
         (annotation["article_id"], annotation["text"], annotation["stance"]) for annotation in expected
     ]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["annotations.csv", "articles.jsonl"]
+
+
+def test_a_file_of_actors_is_read_once(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "actors"
+    os.mkfifo(pipe)
+
+    def feed() -> None:
+        pipe.write_text("name,actor\nLima3,Port of Lima\n")
+        time.sleep(0.1)  # the reader has seen the end
+        pipe.write_text("")
+
+    threading.Thread(target=feed, daemon=True).start()
+    assert annotate(str(articles), "-o", "out", "--actors", str(pipe)).exit_code == 0
+    named = {
+        mention["actor"]
+        for annotation in read_lines(tmp_path / "out" / "annotations.jsonl")
+        for opinion in annotation["opinions"]
+        for mention in (opinion["speaker"], opinion["target"])
+        if mention and mention["text"].startswith("Lima3")
+    }
+    assert named == {"Port of Lima"}
+
+
+def test_articles_are_counted_for_a_progress_bar_alone(
+    annotate: Annotate, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "count_articles", lambda _: pytest.fail("counted for nobody"))
+    assert annotate(str(articles), "-o", "out").exit_code == 0
 
 
 def test_some_inputs_skipped(annotate: Annotate, tmp_path: Path) -> None:

@@ -49,17 +49,37 @@ class AnnotateOptions:
     workers: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Annotator:
+    """What annotates the articles of a run: the model, the actors that the user names, and the options."""
+
+    predictor: Predictor
+    actors: ActorTable | None
+    options: AnnotateOptions
+
+    def windows(self, articles: Iterable[Article]) -> Iterator[list[AnnotatedArticle]]:
+        """Annotated windows in order, from this process or from a Ray cluster; the result is the same."""
+        options = self.options
+        if options.engine == "local":
+            return annotate(articles, self.predictor, options.min_confidence, self.actors)
+        from newstance.inference.cluster import Job, annotate_on_ray  # noqa: PLC0415 - Ray is an extra
+
+        job = Job(options.model, options.threads or 1, options.min_confidence, self.actors)
+        return annotate_on_ray(articles, job, options.workers)
+
+
 def run_annotate(inputs: Sequence[str], out: str | None, options: AnnotateOptions, report_too: bool) -> int:
     """Reads, annotates and writes; returns the exit status."""
     if out is not None:
         _check_results(inputs, out, options, report_too)
-    predictor = load_predictor(options.model, options.threads)
+    actors = ActorTable.load(options.actors) if options.actors else None  # once: the file may be a pipe
+    annotator = _Annotator(load_predictor(options.model, options.threads), actors, options)
     skips = _skip_log()
     if out is None:
-        articles = _to_standard_output(inputs, predictor, options, skips)
+        articles = _to_standard_output(inputs, annotator, skips)
     else:
         with sole_run(out, options.output_format):
-            articles = _to_files(inputs, out, predictor, options, skips)
+            articles = _to_files(inputs, out, annotator, skips)
     if report_too and out is not None and articles:
         from newstance.report import write_report  # noqa: PLC0415 - not needed otherwise
 
@@ -81,9 +101,9 @@ def _check_results(inputs: Sequence[str], out: str, options: AnnotateOptions, re
     refuse_overwriting([*inputs, *([str(options.actors)] if options.actors else [])], results)
 
 
-def _to_standard_output(inputs: Sequence[str], predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
+def _to_standard_output(inputs: Sequence[str], annotator: _Annotator, skips: SkipLog) -> int:
     done = 0
-    for window in _annotated(read_articles(inputs, skips), predictor, options):
+    for window in annotator.windows(read_articles(inputs, skips)):
         for annotated in window:
             for annotation in annotated.annotations:
                 click.echo(json_line(annotation_to_dict(annotation)), nl=False)
@@ -91,15 +111,16 @@ def _to_standard_output(inputs: Sequence[str], predictor: Predictor, options: An
     return done
 
 
-def _to_files(inputs: Sequence[str], out: str, predictor: Predictor, options: AnnotateOptions, skips: SkipLog) -> int:
-    job = _job(inputs, out, predictor, options)
-    files = AnnotationFiles(out, options.output_format, job, options.resume, _actors(options))
+def _to_files(inputs: Sequence[str], out: str, annotator: _Annotator, skips: SkipLog) -> int:
+    options = annotator.options
+    files = AnnotationFiles(out, options.output_format, _job(inputs, out, annotator), options.resume, annotator.actors)
     if files.progress.articles:
         _say(f"Going on after {files.progress.articles:,} articles that an earlier run finished.")
     with _progress_bar() as bar:
-        task = bar.add_task("Annotating", total=count_articles(inputs), completed=files.progress.articles, sentences=0)
+        total = None if bar.disable else count_articles(inputs)  # counting reads large files
+        task = bar.add_task("Annotating", total=total, completed=files.progress.articles, sentences=0)
         articles = files.rest(read_articles(inputs, skips))
-        finished = files.write(_counted(_annotated(articles, predictor, options), bar, task))
+        finished = files.write(_counted(annotator.windows(articles), bar, task))
     if finished.articles:
         _say(f"{finished.articles:,} articles, {finished.sentences:,} sentences → {files.annotations}")
     return finished.articles
@@ -115,31 +136,15 @@ def _counted(
         bar.update(task, advance=len(window), sentences=sentences)
 
 
-def _annotated(
-    articles: Iterable[Article], predictor: Predictor, options: AnnotateOptions
-) -> Iterator[list[AnnotatedArticle]]:
-    """Windows in order, from this process or from a Ray cluster; the result is the same."""
-    actors = _actors(options)
-    if options.engine == "local":
-        return annotate(articles, predictor, options.min_confidence, actors)
-    from newstance.inference.cluster import Job, annotate_on_ray  # noqa: PLC0415 - Ray is an extra
-
-    job = Job(options.model, options.threads or 1, options.min_confidence, actors)
-    return annotate_on_ray(articles, job, options.workers)
-
-
-def _actors(options: AnnotateOptions) -> ActorTable | None:
-    return ActorTable.load(options.actors) if options.actors else None
-
-
-def _job(inputs: Sequence[str], out: str, predictor: Predictor, options: AnnotateOptions) -> str:
-    """A hash of what decides the result: the inputs, the model's name and calibration, the options, which files come.
+def _job(inputs: Sequence[str], out: str, annotator: _Annotator) -> str:
+    """A hash of what decides the result: inputs, the model's name and calibration, actors, options, which files come.
 
     Files that are named count with their size and time. What folders and standard input hold is not looked at here:
     ``AnnotationFiles.rest`` compares the articles themselves.
     """
     files = [Path(name) for name in inputs]
     states = [(file.stat().st_size, file.stat().st_mtime_ns) if file.is_file() else None for file in files]
+    predictor, actors, options = annotator.predictor, annotator.actors, annotator.options
     key = [
         list(inputs),
         states,
@@ -147,7 +152,7 @@ def _job(inputs: Sequence[str], out: str, predictor: Predictor, options: Annotat
         repr(predictor.calibration),
         options.output_format,
         options.min_confidence,
-        options.actors and hashlib.sha256(options.actors.read_bytes()).hexdigest(),
+        actors and sorted(actors.actors.items()),
         "articles too" if result_files(out, options.output_format)[1] else "annotations alone",
     ]
     return hashlib.sha256(json.dumps(key).encode()).hexdigest()
