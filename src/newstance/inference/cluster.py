@@ -2,12 +2,13 @@
 
 import os
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from newstance.attribution import ActorTable
-from newstance.errors import ConfigError, MissingExtraError
+from newstance.errors import BundleError, ConfigError, MissingExtraError
 from newstance.inference.annotating import AnnotatedArticle, annotate_window, article_windows
 from newstance.inference.loading import load_predictor
 from newstance.records import Article
@@ -20,9 +21,15 @@ WINDOWS_A_WORKER = 2
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a worker needs to know. ``model`` names a bundle that every node can reach (None: the shipped one)."""
+    """What a worker needs to know.
 
+    ``bundle`` is the folder that the driver found, absolute. A node that does not reach it looks for ``model`` itself,
+    as the user named it: a hub's id has another folder there. Every worker's model must be called ``name``.
+    """
+
+    bundle: Path
     model: str | None
+    name: str
     threads: int
     min_confidence: float
     actors: ActorTable | None
@@ -33,7 +40,7 @@ class Worker:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._predictor = load_predictor(job.model, job.threads)
+        self._predictor = load_predictor(str(job.bundle) if job.bundle.is_dir() else job.model, job.threads)
 
     def annotate(self, window: list[Article]) -> list[AnnotatedArticle]:
         """Annotates one window of articles."""
@@ -41,33 +48,64 @@ class Worker:
 
 
 def annotate_on_ray(
-    articles: Iterable[Article], job: Job, workers: int | None = None
+    articles: Iterable[Article], job: Job, workers: int | None, note: Callable[[str], object]
 ) -> Iterator[list[AnnotatedArticle]]:
     """Windows of annotated articles in the order of ``articles``, as ``annotate`` gives them.
 
-    Joins the cluster that RAY_ADDRESS names, or starts one on this machine. ``workers``: one for each CPU if None. A
-    worker that dies is started again, and its window with it.
+    Joins the cluster that RAY_ADDRESS names, or starts one on this machine. ``workers``: as many as it has CPUs for if
+    None; ``note`` is told where they are fewer than asked. A worker that dies is started again, and its window with it.
 
     Raises:
         MissingExtraError: Ray is not installed.
-        ConfigError: no cluster answers at RAY_ADDRESS.
+        ConfigError: no cluster answers at RAY_ADDRESS, or none of its nodes has as many CPUs as a worker has threads.
+        BundleError: a worker reads with another model.
     """
     ray = _connected()
-    count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)) // job.threads)
-    remote = ray.remote(num_cpus=job.threads, max_restarts=2, max_task_retries=2)(Worker)
-    pool = ray.util.ActorPool([remote.remote(job) for _ in range(count)])
-    waiting = 0
     try:
+        count = worker_count([_cpus(node) for node in ray.nodes()], job.threads, workers, note)
+        remote = ray.remote(num_cpus=job.threads, max_restarts=2, max_task_retries=2)(Worker)
+        pool = ray.util.ActorPool([remote.remote(job) for _ in range(count)])
+        waiting = 0
         for window in article_windows(articles):
             pool.submit(lambda worker, articles: worker.annotate.remote(articles), window)
             waiting += 1
             if waiting == WINDOWS_A_WORKER * count:
-                yield pool.get_next()
+                yield checked_window(pool.get_next(), job.name)
                 waiting -= 1
         while pool.has_next():
-            yield pool.get_next()
+            yield checked_window(pool.get_next(), job.name)
     finally:
         ray.shutdown()
+
+
+def worker_count(cpus: Sequence[int], threads: int, workers: int | None, note: Callable[[str], object]) -> int:
+    """How many workers of so many threads nodes with ``cpus`` take at once, and no more than ``workers``.
+
+    Ray would wait for ever for what no node has. Raises ConfigError where there is no place for one.
+    """
+    places = sum(count // threads for count in cpus)
+    if not places:
+        largest = max(cpus, default=0)
+        cure = f"Cure: give --threads {largest} or fewer" if largest else "Cure: start a node that has CPUs"
+        raise ConfigError(
+            f"a worker of {threads} threads needs a node of as many CPUs, the largest has {largest}. {cure}"
+        )
+    if workers is not None and workers > places:
+        note(f"{workers} workers of {threads} threads asked for, {places} started: the cluster has no CPUs for more")
+    return min(workers or places, places)
+
+
+def checked_window(window: list[AnnotatedArticle], model: str) -> list[AnnotatedArticle]:
+    """The window as it came; BundleError where another model annotated it."""
+    others = {annotation.model for annotated in window for annotation in annotated.annotations} - {model}
+    if others:
+        cure = "Cure: name with --model a folder that every node of the cluster reaches"
+        raise BundleError(f"a worker reads with {', '.join(others)}, this command with {model}. {cure}")
+    return window
+
+
+def _cpus(node: Mapping[str, Any]) -> int:
+    return int(node["Resources"].get("CPU", 0)) if node["Alive"] else 0
 
 
 def _connected() -> Any:  # noqa: ANN401 - Ray's module; it is an extra

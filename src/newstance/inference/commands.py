@@ -26,7 +26,7 @@ from newstance.errors import ALL_DONE, NOTHING_DONE, SOME_SKIPPED, InputError
 from newstance.inference.annotating import AnnotatedArticle, annotate
 from newstance.inference.classifying import classify_questions, read_questions
 from newstance.inference.job import AnnotationFiles, result_files, sole_run
-from newstance.inference.loading import load_predictor
+from newstance.inference.loading import find_bundle, load_predictor
 from newstance.inference.predicting import Predictor
 from newstance.outputs import FORMATS, demand_folder, refuse_overwriting, sole_writer, stands_for_folder
 from newstance.reading import SkipLog, read_articles
@@ -51,8 +51,9 @@ class AnnotateOptions:
 
 @dataclass(frozen=True, slots=True)
 class _Annotator:
-    """What annotates the articles of a run: the model, the actors that the user names, and the options."""
+    """What annotates the articles of a run: the bundle and its model, the actors that the user names, the options."""
 
+    bundle: Path
     predictor: Predictor
     actors: ActorTable | None
     options: AnnotateOptions
@@ -64,8 +65,9 @@ class _Annotator:
             return annotate(articles, self.predictor, options.min_confidence, self.actors)
         from newstance.inference.cluster import Job, annotate_on_ray  # noqa: PLC0415 - Ray is an extra
 
-        job = Job(options.model, options.threads or 1, options.min_confidence, self.actors)
-        return annotate_on_ray(articles, job, options.workers)
+        threads = options.threads or 1
+        job = Job(self.bundle, options.model, self.predictor.name, threads, options.min_confidence, self.actors)
+        return annotate_on_ray(articles, job, options.workers, note=lambda note: _say(f"note: {note}"))
 
 
 def run_annotate(inputs: Sequence[str], out: str | None, options: AnnotateOptions, report_too: bool) -> int:
@@ -73,7 +75,9 @@ def run_annotate(inputs: Sequence[str], out: str | None, options: AnnotateOption
     if out is not None:
         _check_results(inputs, out, options, report_too)
     actors = ActorTable.load(options.actors) if options.actors else None  # once: the file may be a pipe
-    annotator = _Annotator(load_predictor(options.model, options.threads), actors, options)
+    bundle = find_bundle(options.model)
+    predictor = load_predictor(str(bundle), options.threads)
+    annotator = _Annotator(bundle.absolute(), predictor, actors, options)
     skips = _skip_log()
     if out is None:
         articles = _to_standard_output(inputs, annotator, skips)
