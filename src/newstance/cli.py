@@ -3,6 +3,7 @@
 import errno
 import sys
 import traceback
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -63,6 +64,9 @@ def main() -> None:
     newstance annotate articles/ -o out              annotations and articles in a folder
     newstance report out -o report.html              a page to look at
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        # as JSON is, whatever the terminal's encoding, for news has every letter
+        sys.stdout.reconfigure(encoding="utf-8", errors=sys.stdout.errors)
 
 
 @main.command()

@@ -51,6 +51,21 @@ def test_help_tells_what_a_file_of_actors_holds() -> None:
     assert "CSV with the columns name,actor, on top of newstance's own table (see README, Annotate)." in words
 
 
+def test_standard_output_is_utf_8_whatever_the_terminals_encoding(tiny_bundle: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“The talks 😀 failed,” said Trump.", encoding="utf-8")
+    questions = '{"id": "“😀”", "text": "Trump said no."}\n'
+    (tmp_path / "pairs.jsonl").write_text(questions, encoding="utf-8")
+    texts = {}
+    for command, source in (("annotate", "a.txt"), ("classify", "pairs.jsonl")):
+        arguments = [command, str(tmp_path / source), "--model", str(tiny_bundle)]
+        result = CliRunner(charset="latin-1").invoke(main, arguments)
+        assert (result.exit_code, result.stderr) == (0, "")
+        texts |= json.loads(result.stdout_bytes.decode("utf-8"))
+    assert (texts["text"], texts["id"]) == ("“The talks 😀 failed,” said Trump.", "“😀”")
+    help_text = CliRunner(charset="latin-1").invoke(main, ["annotate", "--help"]).stdout_bytes
+    assert "MLflow URI (runs:/…," in help_text.decode("utf-8")
+
+
 def test_a_pipe_that_closes_is_left_to_click(monkeypatch: pytest.MonkeyPatch) -> None:
     def closed(*_: object) -> None:
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
