@@ -7,6 +7,7 @@ import pytest
 
 from newstance.bundle import ENCODER, PAIRS
 from newstance.errors import BundleError
+from newstance.inference import loading
 from newstance.inference.loading import find_bundle, load_predictor
 from newstance.inference.onnx_engine import OnnxEngine
 
@@ -28,8 +29,45 @@ def test_the_variable_names_the_bundle_where_no_option_does(
     with pytest.raises(BundleError) as fault:
         find_bundle(None)
     assert str(fault.value) == (
-        f"the shipped bundle is not where it should be ({tmp_path}). Cure: give a bundle with --model FOLDER"
+        f"expected a bundle where NEWSTANCE_MODEL says, found no {tmp_path / 'bundle.json'}. "
+        "Cure: let it name a bundle's folder, unset it, or give --model FOLDER"
     )
+
+
+def test_a_shipped_bundle_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEWSTANCE_MODEL", raising=False)
+    monkeypatch.setattr(loading, "_places", lambda: [tmp_path / "src", tmp_path / "share"])
+    with pytest.raises(BundleError) as fault:
+        find_bundle(None)
+    assert str(fault.value) == (
+        f"the shipped bundle is not where it should be ({tmp_path / 'src'}, {tmp_path / 'share'}). "
+        "Cure: give a bundle with --model FOLDER"
+    )
+
+
+def test_models_are_looked_for_in_mlflows_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("mlflow")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db")
+    monkeypatch.setenv("MLFLOW_REGISTRY_URI", "sqlite:///models.db")
+    with pytest.raises(
+        BundleError, match=rf"expected MLflow's database {tmp_path / 'models.db'}, found no such file\."
+    ):
+        find_bundle("models:/mine/1")
+
+
+@pytest.mark.parametrize("uri", ["runs:/abc", "models:/mine/1"])
+def test_mlflow_makes_no_database_where_none_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
+    pytest.importorskip("mlflow")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db")
+    with pytest.raises(BundleError) as fault:
+        find_bundle(uri)
+    assert str(fault.value) == (
+        f"{uri}: expected MLflow's database {tmp_path / 'mlflow.db'}, found no such file. "
+        "Cure: set MLFLOW_TRACKING_URI to the store that has it, e.g. sqlite:///mlflow.db"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["lost", "./lost/bundle", "/lost/bundle", "a/b/c"])

@@ -12,6 +12,7 @@ from newstance.bundle import ENCODER, MANIFEST, PAIRS, TOKENIZER, open_bundle
 from newstance.errors import BundleError, MissingExtraError
 from newstance.inference.onnx_engine import OnnxEngine
 from newstance.inference.predicting import Predictor
+from newstance.mlflow_store import database_file
 from newstance.tokenising import SentenceTokeniser
 
 DEFAULT_BUNDLE = "newstance-base"
@@ -36,13 +37,24 @@ def load_predictor(model: str | None = None, threads: int = 0) -> Predictor:
 def find_bundle(model: str | None) -> Path:
     """The local folder of the bundle that ``model`` names."""
     if model is None:
-        return _shipped_bundle()
+        return _default_bundle()
     if model.startswith(("models:/", "runs:/", "mlflow-artifacts:/")):
         return _from_mlflow(model)
     folder = Path(model).expanduser()
     if folder.exists() or model.count("/") != 1 or model.startswith((".", "/", "~")):
         return folder
     return _from_hub(model)
+
+
+def _default_bundle() -> Path:
+    """The user's own default, or the shipped bundle."""
+    if MODEL_VARIABLE not in os.environ:
+        return _shipped_bundle()
+    folder = Path(os.environ[MODEL_VARIABLE]).expanduser()
+    if not (folder / MANIFEST).is_file():
+        fault = f"expected a bundle where {MODEL_VARIABLE} says, found no {folder / MANIFEST}"
+        raise BundleError(f"{fault}. Cure: let it name a bundle's folder, unset it, or give --model FOLDER")
+    return folder
 
 
 def _shipped_bundle() -> Path:
@@ -56,25 +68,27 @@ def _shipped_bundle() -> Path:
 
 
 def _places() -> Iterator[Path]:
-    """A folder of the user's choice, the source tree, the folder that a wheel fills (its ``data-files``)."""
-    if MODEL_VARIABLE in os.environ:
-        yield Path(os.environ[MODEL_VARIABLE]).expanduser()
-        return
+    """The source tree, the folder that a wheel fills (its ``data-files``)."""
     yield Path(__file__).parents[3] / "models" / DEFAULT_BUNDLE
     yield Path(sys.prefix) / "share" / "newstance" / "models" / DEFAULT_BUNDLE
 
 
 def _from_mlflow(uri: str) -> Path:
     try:
-        from mlflow.artifacts import download_artifacts  # noqa: PLC0415 - annotating must not need mlflow
+        from mlflow import get_registry_uri, get_tracking_uri  # noqa: PLC0415 - annotating must not need mlflow
+        from mlflow.artifacts import download_artifacts  # noqa: PLC0415
         from mlflow.exceptions import MlflowException  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError(f"--model {uri}", "train") from None
+    cure = "Cure: set MLFLOW_TRACKING_URI to the store that has it, e.g. sqlite:///mlflow.db"
+    stores = {"runs:": get_tracking_uri(), "models:": get_registry_uri()}
+    database = database_file(stores.get(uri.partition("/")[0], ""))
+    if database and not database.exists():  # MLflow would make an empty one
+        raise BundleError(f"{uri}: expected MLflow's database {database}, found no such file. {cure}")
     run_alone = uri.startswith("runs:/") and uri.removeprefix("runs:/").strip("/").count("/") == 0
     try:
         folder = Path(download_artifacts(f"{uri.rstrip('/')}/bundle" if run_alone else uri))
     except (MlflowException, OSError) as fault:
-        cure = "Cure: set MLFLOW_TRACKING_URI to the store that has it, e.g. sqlite:///mlflow.db"
         raise BundleError(f"{uri}: MLflow does not give it ({str(fault).splitlines()[0]}). {cure}") from fault
     manifests = sorted(folder.rglob(MANIFEST))
     return manifests[0].parent if manifests else folder
