@@ -59,5 +59,5 @@ CORPUS = Corpus(
     licence="not distributed: evaluation only",
     citation="newstance contributors (2026), labels",
     trains=False,
-    cure="this development set is not distributed; take it out of data.validation and data.test",
+    cure="this development set is not distributed; leave it out",
 )

@@ -24,5 +24,5 @@ CORPUS = Corpus(
     licence="text CC BY 2.5, labels CC0-1.0; not distributed",
     citation="Wikinews contributors, through GUM (Zeldes 2017); labels newstance contributors (2026)",
     trains=False,
-    cure="this development set is not distributed; take it out of data.validation and data.test",
+    cure="this development set is not distributed; leave it out",
 )
