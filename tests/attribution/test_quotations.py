@@ -82,6 +82,41 @@ def test_a_body_of_something_has_no_person_behind_it(text: str, speaker: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“No,” Kelly said.", "Kelly"),
+        ("Kelly said: “No.”", "Kelly"),
+        ("“No,” Sen. Mark Kelly said.", "Mark Kelly"),
+        ("“No,” Connolly said.", "Connolly"),
+        ("“No,” Italy said.", "Italy"),
+        ("“No,” Eli Lilly said.", "Eli Lilly"),
+        ("“No,” the family said.", "family"),
+        ("“No,” the Obi family said.", "family"),
+        ("“No,” the Obi ally angrily said.", "ally"),
+        ("“No,” the general assembly said.", "assembly"),
+        ("His family called it “a miracle.”", "family"),
+        ("“No,” Ada Obi reportedly said.", "Ada Obi"),
+    ],
+)
+def test_names_and_nouns_in_ly_are_no_adverbs(text: str, speaker: str) -> None:
+    assert [name for _, name in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The so-called “deep state” is a myth.", None),
+        ("“No,” the commander-in-chief said.", "commander-in-chief"),
+        ("“No,” his sister-in-law said.", "sister-in-law"),
+        ("“No,” a passer-by said.", "passer-by"),
+        ("“No,” a father-of-two said.", "father-of-two"),
+    ],
+)
+def test_a_part_of_a_compound_is_no_word(text: str, speaker: str | None) -> None:
+    assert [name for _, name in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
     ("text", "speakers"),
     [
         ("Obi called the deal “a disgrace”, while Lund called it “a triumph”.", ["Obi", "Lund"]),

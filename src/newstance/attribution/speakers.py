@@ -12,7 +12,8 @@ from newstance.attribution.names import Name, is_body, names_in
 from newstance.records import Span
 from newstance.sentences.lexicon import FULL_STOP
 
-VERB: Final = re.compile(r"\b(?:" + "|".join(sorted(SPEECH_VERBS)) + r")\b")
+_ALONE: Final = r"(?<!\w[-‑])\b(?:{})\b(?![-‑]\w)"  # no part of a compound: *so-called*, *commander-in-chief*
+VERB: Final = re.compile(_ALONE.format("|".join(sorted(SPEECH_VERBS))))
 _ACCORDING: Final = re.compile(r"\b[Aa]ccording to\b")
 _SOURCE: Final = re.compile(r"\W*[Aa]ccording to\b")
 _OWN_CLAUSE: Final = re.compile(r"(?:\A\W*|, )(?:while|whereas|but|although|though|and)\b")
@@ -28,15 +29,18 @@ _PREPOSITION: Final = re.compile(
     r"|speaking)\b",
     re.IGNORECASE,
 )
-_ADVERB: Final = re.compile(
-    r"later|also|then|once|repeatedly|recently|reportedly|has|have|had|is|was|\w+ly|himself|herself"
-)
+_LY: Final = r"(?!(?:al|anoma|assemb|bul|dai|elder|fami|month|monopo|quarter|ral|rep|supp|tal|week)ly\b)[a-z]\w*ly"
+"""Adverbs (*angrily*); no nouns (*family*) and no names (*Kelly*)."""
+
+_ADVERB: Final = re.compile(rf"later|also|then|once|has|have|had|is|was|{_LY}|himself|herself")
 _HEAD_ENDS: Final = re.compile(
-    r"\b(?:of|for|in|at|on|by|from|with|to|who|which|that|close|familiar|among|near|and|has|have|had|is|was|also|later"
-    r"|then|seen|sent|obtained|published|released|written)\b"
+    _ALONE.format(
+        "of|for|in|at|on|by|from|with|to|who|which|that|close|familiar|among|near|and|has|have|had|is|was|also|later"
+        "|then|seen|sent|obtained|published|released|written"
+    )
 )
 _AFTER_NAME: Final = re.compile(
-    r"\.?\s*(?:$|(?:of|for|at|from|in|on|and|himself|herself|as|has|have|had|\w+ly|also|later|told|said)\b)"
+    rf"\.?\s*(?:$|(?:of|for|at|from|in|on|and|himself|herself|as|has|have|had|{_LY}|also|later|told|said)\b)"
 )
 _OFFICE_OF: Final = re.compile(r"\b(?:of|for|at)(?: the)?$")
 _LINKS: Final = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:]*")
