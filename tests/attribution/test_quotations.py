@@ -176,6 +176,20 @@ def test_the_sentence_before_introduces_the_speaker() -> None:
     assert said(text) == [("“Nobody leaves.”", "Ada Obi")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Obi called me a liar,” Lund fumed. “I am not.”",
+        "“Obi called me a liar,” Lund fumed, “and a thief.”",
+        "“The minister said we would be paid,” sighed Tom Lund. “We were not.”",
+        "“The police are liars,” everyone said. “They lied to us.”",
+        "“He told me to go,” Lund texted. “I stayed.”",
+    ],
+)
+def test_whoever_speaks_inside_a_quotation_introduces_none(text: str) -> None:
+    assert [name for _, name in said(text)] == [None, None]
+
+
 def test_an_open_paragraph_runs_on_to_the_speaker_at_the_end() -> None:
     text = "“It rains. It will not stop.\n\n“So we stay,” said Ada Obi. The harbour was closed."
     assert said(text) == [("“It rains. It will not stop.", "Ada Obi"), ("“So we stay,”", "Ada Obi")]

@@ -52,17 +52,27 @@ def find_quotations(text: str, rules: frozenset[Rule] = ALL_RULES) -> list[Quota
         text: an article's text; offsets of the quotations and speakers count from its start.
         rules: which rules apply; fewer only to measure what one brings.
     """
-    contexts = _contexts(text, quoted_stretches(text))
+    stretches = quoted_stretches(text)
+    contexts, prose = _contexts(text, stretches), _without(text, stretches)
     speakers: list[Span | None] = []
     for context in contexts:
         first_half = speakers[-1] if context.joined is not None else None
-        speakers.append(_own_clause(text, context, rules) or first_half or _named(text, context, rules))
+        speakers.append(_own_clause(prose, context, rules) or first_half or _named(text, prose, context, rules))
     if Rule.RUNNING in rules:
         _share_running(contexts, speakers)
     if Rule.CARRIED in rules:
-        _carry_on(text, contexts, speakers)
+        _carry_on(text, prose, contexts, speakers)
     pairs = zip(contexts, speakers, strict=True)
     return [Quotation(context.stretch.start, context.stretch.end, speaker) for context, speaker in pairs]
+
+
+def _without(text: str, stretches: Sequence[Stretch]) -> str:
+    """The text with blanks for all that is quoted: whoever speaks in there speaks no other quotation."""
+    parts, position = [], 0
+    for stretch in stretches:
+        parts += [text[position : stretch.start], " " * (stretch.end - stretch.start)]
+        position = stretch.end
+    return "".join([*parts, text[position:]])
 
 
 def _contexts(text: str, stretches: Sequence[Stretch]) -> list[_Context]:
@@ -91,20 +101,20 @@ def _context(text: str, stretch: Stretch, earlier: _Context | None, room: tuple[
     return _Context(stretch, (start, stretch.start), after, paragraph, joined)
 
 
-def _own_clause(text: str, context: _Context, rules: frozenset[Rule]) -> Span | None:
+def _own_clause(prose: str, context: _Context, rules: frozenset[Rule]) -> Span | None:
     """Who speaks where a sentence goes on to another speaker (``"a", while X called it "b"``)."""
     if context.joined is None or Rule.BEFORE not in rules:
         return None
-    return speaker_between(text, context.joined, context.stretch.start)
+    return speaker_between(prose, context.joined, context.stretch.start)
 
 
-def _named(text: str, context: _Context, rules: frozenset[Rule]) -> Span | None:
+def _named(text: str, prose: str, context: _Context, rules: frozenset[Rule]) -> Span | None:
     """The speaker that the quotation's own sentence names: before it where words lead to it, else after it."""
     found = None
     if Rule.BEFORE in rules and text[slice(*context.before)].strip():
-        found = speaker_before(text, *context.before)
+        found = speaker_before(prose, *context.before)
     if found is None and Rule.AFTER in rules and _goes_on(text, context):
-        found = speaker_after(text, *context.after)
+        found = speaker_after(prose, *context.after)
     return found
 
 
@@ -126,7 +136,7 @@ def _share_running(contexts: Sequence[_Context], speakers: list[Span | None]) ->
         start = number + 1
 
 
-def _carry_on(text: str, contexts: Sequence[_Context], speakers: list[Span | None]) -> None:
+def _carry_on(text: str, prose: str, contexts: Sequence[_Context], speakers: list[Span | None]) -> None:
     """Gives a quotation that is a whole sentence the speaker of the one before, or of the words that lead to it.
 
     The speaker before does not go on where a sentence between the two is about somebody else.
@@ -139,7 +149,7 @@ def _carry_on(text: str, contexts: Sequence[_Context], speakers: list[Span | Non
         if speaker is not None and not _names_another(text, earlier, context, speaker):
             speakers[number] = speaker
         if speakers[number] is None:
-            speakers[number] = _introduced(text, context)
+            speakers[number] = _introduced(text, prose, context)
 
 
 def _names_another(text: str, earlier: _Context, context: _Context, speaker: Span) -> bool:
@@ -150,7 +160,7 @@ def _names_another(text: str, earlier: _Context, context: _Context, speaker: Spa
     return any(set(name.tokens).isdisjoint(tokens(speaker.text)) for name in subjects)
 
 
-def _introduced(text: str, context: _Context) -> Span | None:
+def _introduced(text: str, prose: str, context: _Context) -> Span | None:
     """The speaker of the sentence before, in the same paragraph or at the end of the one before with a colon."""
     lower = max(0, context.stretch.start - _REACH)
     lead = text[lower : context.stretch.start].rstrip()
@@ -159,7 +169,7 @@ def _introduced(text: str, context: _Context) -> Span | None:
         return None
     line = lower + lead.rfind("\n") + 1
     end = lower + len(lead)
-    return speaker_before(text, _sentence_start(text, line, end - 1), end)
+    return speaker_before(prose, _sentence_start(text, line, end - 1), end)
 
 
 def _ended(text: str, stretch: Stretch) -> bool:
