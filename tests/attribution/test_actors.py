@@ -32,6 +32,14 @@ def test_a_surname_stands_for_the_full_name(actors: Callable[..., Actors]) -> No
     assert actors(text, (2, "Obi", "Ben Roe")) == [("Ada Obi", "Ben Roe")]
 
 
+def test_a_name_goes_on_over_a_wrapped_line(actors: Callable[..., Actors]) -> None:
+    text = [
+        "The council met the mayor, Ada\nObi, and was\nangry. | The ferry\nplan angered Ada\nObi. | Obi spoke to them."
+    ]
+    told = ((1, "Ada\nObi", None), (2, "Ada\nObi", "ferry\nplan"), (3, "Obi", None))
+    assert actors(text, *told) == [("Ada Obi", None), ("Ada Obi", "ferry plan"), ("Ada Obi", None)]
+
+
 def test_a_possessive_and_a_title_are_left_out(actors: Callable[..., Actors]) -> None:
     assert actors(["Mr Obi attacked Norden's plan."], (1, "Mr Obi", "Norden's")) == [("Obi", "Norden")]
 

@@ -229,6 +229,25 @@ def test_lines_that_are_wrapped_by_hand_are_one_paragraph() -> None:
     assert said(text) == [("“It rains and it will\nnot stop for a week or\ntwo at least,”", "Ada Obi")]
 
 
+HEADLINE = "Mayor rejects ferry plan\n\nThe council will vote in May.\n\nResidents were divided.\n\n"
+
+
+def test_short_paragraphs_between_blank_lines_say_nothing_of_wrapping() -> None:
+    text = HEADLINE + "“It is a disgrace and the mayor should be ashamed of what\nshe has done to us,” said Jane Roe."
+    quoted = "“It is a disgrace and the mayor should be ashamed of what\nshe has done to us,”"
+    assert said(text) == [(quoted, "Jane Roe")]
+
+
+def test_a_name_goes_on_over_a_wrapped_line() -> None:
+    text = HEADLINE + "“We shall not gamble with other people’s money,” Ada\nObi told reporters after the\nvote."
+    assert said(text) == [("“We shall not gamble with other people’s money,”", "Ada\nObi")]
+
+
+def test_a_line_of_blanks_divides_wrapped_paragraphs() -> None:
+    text = "The mayor and the council\nmet on Monday and were\nangry. Ada Obi spoke.\n  \n“It is a\ndisgrace.”"
+    assert said(text) == [("“It is a\ndisgrace.”", None)]
+
+
 def test_spans_hold() -> None:
     text = "مرحبا 😀 “It rains,” said Ada Obi."
     assert find_quotations(text) == [Quotation(8, 19, find_quotations(text)[0].speaker)]

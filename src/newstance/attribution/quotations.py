@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newstance.attribution.names import names_in, opens_sentence, tokens
-from newstance.attribution.quote_marks import Stretch, paragraphs, quoted_stretches
+from newstance.attribution.quote_marks import Stretch, paragraphs, quoted_stretches, unwrapped
 from newstance.attribution.rules import ALL_RULES, Rule
 from newstance.attribution.speakers import speaker_after, speaker_before, speaker_between
 from newstance.records import Span
@@ -53,7 +53,7 @@ def find_quotations(text: str, rules: frozenset[Rule] = ALL_RULES) -> list[Quota
         rules: which rules apply; fewer only to measure what one brings.
     """
     stretches = quoted_stretches(text)
-    contexts, prose = _contexts(text, stretches), _without(text, stretches)
+    contexts, prose = _contexts(text, stretches), _without(unwrapped(text), stretches)
     speakers: list[Span | None] = []
     for context in contexts:
         first_half = speakers[-1] if context.joined is not None else None
@@ -62,8 +62,8 @@ def find_quotations(text: str, rules: frozenset[Rule] = ALL_RULES) -> list[Quota
         _share_running(contexts, speakers)
     if Rule.CARRIED in rules:
         _carry_on(text, prose, contexts, speakers)
-    pairs = zip(contexts, speakers, strict=True)
-    return [Quotation(context.stretch.start, context.stretch.end, speaker) for context, speaker in pairs]
+    named = [Span(who.start, who.end, text[who.start : who.end]) if who is not None else None for who in speakers]
+    return [Quotation(stretch.start, stretch.end, who) for stretch, who in zip(stretches, named, strict=True)]
 
 
 def _without(text: str, stretches: Sequence[Stretch]) -> str:

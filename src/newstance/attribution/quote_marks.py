@@ -33,9 +33,9 @@ _PLURAL_POSSESSIVE: Final = re.compile(r"s['’] [a-z]")
 _STOPS: Final = frozenset(",.!?…;:")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[)\]]*(?=\s+[^\sa-z])")
 _WORD: Final = re.compile(r"\w")
-_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE: Final = re.compile(r"\n\s*")
-_WRAPPED: Final = re.compile(r"[^\n.!?:”\"]\n(?=[a-z])")
+_WRAP: Final = re.compile(r"(?<=\S)[^\S\n]*\n(?=[^\S\n]*\S)")
+_IN_SENTENCE: Final = re.compile(r"[^\n.!?:”\"]\n(?=[a-z])")
 _MOSTLY: Final = 0.25
 _LONGEST_SINGLE: Final = 1000
 
@@ -54,11 +54,16 @@ class Stretch:
     runs_on: bool = False
 
 
+def unwrapped(text: str) -> str:
+    """The text with a blank for each line break inside a paragraph, where lines are wrapped by hand; same offsets."""
+    wrapped = len(_IN_SENTENCE.findall(text)) > _MOSTLY * len(_WRAP.findall(text))
+    return _WRAP.sub(lambda wrap: " " * len(wrap.group()), text) if wrapped else text
+
+
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Start and end of each paragraph: a line each, or divided by blank lines where the lines are wrapped by hand."""
-    wrapped = len(_WRAPPED.findall(text)) > _MOSTLY * text.count("\n")
     bounds, start = [], 0
-    for gap in (_BLANK_LINE if wrapped else _LINE).finditer(text):
+    for gap in _LINE.finditer(unwrapped(text)):
         bounds.append((start, gap.start()))
         start = gap.end()
     bounds.append((start, len(text)))

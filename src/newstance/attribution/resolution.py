@@ -12,6 +12,7 @@ from newstance.attribution.discourse import GENDERS, Discourse
 from newstance.attribution.lexicon import FIRST_PERSON, IT, PRONOUNS, THEY
 from newstance.attribution.names import without_title
 from newstance.attribution.quotations import Quotation
+from newstance.attribution.quote_marks import unwrapped
 from newstance.attribution.rules import Rule
 from newstance.attribution.speakers import speaker_before
 from newstance.attribution.things import Things
@@ -41,11 +42,11 @@ class Resolver:
         speakers = [quotation.speaker for quotation in quotations if quotation.speaker is not None]
         speakers += [opinion.speaker.span for opinion in opinions if opinion.speaker is not None]
         targets = [opinion.target.span for opinion in opinions if opinion.target is not None]
-        self._text, self._table, self._rules = text, table, rules
-        self._cast = Cast(text, [*speakers, *targets], table, rules)
+        self._text, self._table, self._rules = unwrapped(text), table, rules
+        self._cast = Cast(self._text, [*speakers, *targets], table, rules)
         self._mark_people(speakers)
         self._discourse = Discourse(self._cast, sentences, quotations, rules)
-        self._things = Things(text, rules)
+        self._things = Things(self._text, rules)
         self._antecedents = Antecedents(self._cast, self._discourse, self._things)
 
     def opinions(self, annotation: Annotation) -> tuple[Opinion, ...]:
@@ -91,7 +92,7 @@ class Resolver:
         if mention is None:
             return None
         span, rival = mention.span, other.actor if other is not None else None
-        text = _POSSESSIVE.sub("", span.text)
+        text = _POSSESSIVE.sub("", self._text[span.start : span.end])
         if _is_pronoun(text) or text.casefold() in _LIKE_PRONOUNS:
             return replace(mention, actor=self._pronoun(span, sentence, rival, is_target=is_target))
         people = self._these_people(span, rival) if is_target and text.casefold() in _PEOPLE else None
@@ -139,7 +140,8 @@ class Resolver:
         speaker = self._discourse.speaker(quotation)
         if speaker is not None:
             return self._canonical(speaker)
-        return None if _is_pronoun(quotation.speaker.text) else quotation.speaker.text
+        words = self._text[quotation.speaker.start : quotation.speaker.end]
+        return None if _is_pronoun(words) else words
 
     def _it_as_speaker(self, span: Span, sentence: Sentence, *, plural: bool) -> str | None:
         """The body that the sentence has named already, else the body or group that spoke in the sentences before."""
