@@ -117,6 +117,79 @@ def test_a_part_of_a_compound_is_no_word(text: str, speaker: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Trump was described as “a liar” by Nancy Pelosi.", "Nancy Pelosi"),
+        ("Farage was branded “a traitor” by the prime minister on Monday.", "minister"),
+        ("The bill was condemned as “cruel and racist” by Amnesty International.", "Amnesty International"),
+        ("Jones was told by Smith, “You’re fired.”", "Smith"),
+        ("“You’re fired,” Jones was told by Smith.", "Smith"),
+        ("“You’re fired,” Jones was told.", None),
+        ("Lund, dubbed “the Joker” by fans, won.", "fans"),
+        ("Obi, accused by Lund of being “lazy”, resigned.", "Lund"),
+        ("Lund is accused of “reckless” talk.", None),
+        ("Lund was told it would be “dead” by Monday.", None),
+        ("Obi met a mayor described as “weak”.", None),
+        ("Jones was told that Smith called him “a liar”.", "Smith"),
+        ("Obi was accused of saying it was “dead”.", "Obi"),
+        ("Obi, accused by Lund of theft, said it was “a lie”.", "Obi"),
+        ("Obi was quoted as saying it was “dead”.", "Obi"),
+        ("“No,” its convener, Ada Obi, said by telephone.", "Ada Obi"),
+    ],
+)
+def test_of_a_passive_whom_by_names_speaks(text: str, speaker: str | None) -> None:
+    assert [name for _, name in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Obi criticised Lund, who said the plan was “dead”.", "Lund"),
+        ("Obi thanked Tom Lund, who called her “a saint”.", "Tom Lund"),
+        ("Obi hit back at Lund, who had called her “a liar”.", "Lund"),
+        ("Obi hit back at the minister, who had called her “a liar”.", "minister"),
+        ("Obi met Tom Lund, the mayor, who called her “a saint”.", "Tom Lund"),
+        ("Tom Lund, the mayor who wrote “The Ferry”, won.", "Tom Lund"),
+        ("Obi met the head of the union, who called her “a saint”.", "head"),
+        ("Obi met Lund’s spokesman, who called her “a saint”.", "spokesman"),
+        ("Obi met with nurses, who called her “a saint”.", None),
+        ("Obi blamed those who said it was “dead”.", None),
+        ("Lund, who told Obi no, called it “dead”.", "Lund"),
+        ("Lund, who never said it was “dead”, won.", None),
+        ("The deal, which Trump called “a disaster”, was signed.", "Trump"),
+        ("The minister rejected a plan that Obi described as “dead”.", "Obi"),
+        ("The minister rejected what the mayor, Ada Obi, called “a mess”.", "Ada Obi"),
+        ("Obi, who Lund says is “lazy”, resigned.", "Lund"),
+        ("Obi insists that he thinks the claims are “lies”.", "Obi"),
+    ],
+)
+def test_a_relative_clause_has_its_own_speaker(text: str, speaker: str | None) -> None:
+    assert [name for _, name in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Trump, Pelosi said, was “unfit”.", "Pelosi"),
+        ("Trump, the mayor said, was “unfit”.", "mayor"),
+        ("Sentencing Lund, Judge Obi said he was “wicked”.", "Obi"),
+        ("Governor Ada Obi (R) said he was “wicked”.", "Ada Obi"),
+        ("Obi, angered by reporters pressing for answers, said she was “sad”.", "Obi"),
+        ("He wanted “time”, adding that Lund did not have any.", None),
+        ("“No,” TASS quoted Putin as saying.", "Putin"),
+        ("“No,” the Interfax news agency quoted Kremlin spokesman Dmitry Peskov as saying.", "Dmitry Peskov"),
+        ("Smith can be heard saying: “Kill him.”", "Smith"),
+        ("Smith went on to say it was “a disgrace”.", "Smith"),
+        ("Smith declined to say whether it was “a disgrace”.", None),
+        ("Smith never said it was “a disgrace”.", None),
+        ("Tom Smith would not say why but told us it was “a disgrace”.", "Tom Smith"),
+    ],
+)
+def test_the_subject_of_the_verb_speaks(text: str, speaker: str | None) -> None:
+    assert [name for _, name in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
     ("text", "speakers"),
     [
         ("Obi called the deal “a disgrace”, while Lund called it “a triumph”.", ["Obi", "Lund"]),

@@ -14,7 +14,7 @@ from newstance.attribution.lexicon import BODY_WORDS, BUSINESS_WORDS, DETERMINER
 
 from newstance.attribution.lexicon import FEMALE_WORDS, MALE_WORDS  # isort: skip
 from newstance.attribution.names import Name, folded
-from newstance.attribution.speakers import VERB
+from newstance.attribution.speech_verbs import VERB
 
 SHE: Final = "she"
 HE: Final = "he"

@@ -13,7 +13,7 @@ from typing import Final
 from newstance.attribution.names import names_in, opens_sentence, tokens
 from newstance.attribution.quote_marks import Stretch, paragraphs, quoted_stretches, unwrapped
 from newstance.attribution.rules import ALL_RULES, Rule
-from newstance.attribution.speakers import speaker_after, speaker_before, speaker_between
+from newstance.attribution.speakers import speaker_after, speaker_before, speaker_between, speaker_by
 from newstance.records import Span
 from newstance.sentences.lexicon import FULL_STOP
 
@@ -114,7 +114,7 @@ def _named(text: str, prose: str, context: _Context, rules: frozenset[Rule]) -> 
     if Rule.BEFORE in rules and text[slice(*context.before)].strip():
         found = speaker_before(prose, *context.before)
     if found is None and Rule.AFTER in rules and _goes_on(text, context):
-        found = speaker_after(prose, *context.after)
+        found = speaker_by(prose, context.before, context.after) or speaker_after(prose, *context.after)
     return found
 
 
