@@ -49,6 +49,19 @@ def test_two_people_with_one_surname_are_never_one(actors: Callable[..., Actors]
     assert actors(text, (2, "Obi", "Norden")) == [("Obi", "Norden")]
 
 
+@pytest.mark.parametrize(
+    ("opening", "short", "actor"),
+    [
+        ("Robert F. Kennedy Jr. attacked vaccines on Monday. | Caroline Kennedy left.", "Kennedy", "Kennedy"),
+        ("Robert F. Kennedy Jr., a lawyer, attacked vaccines. | Caroline left.", "Kennedy", "Robert F. Kennedy Jr"),
+        ("Tom Roe Sr., a judge, met his son. | Tom Roe Jr., a lawyer, left.", "Roe Jr", "Tom Roe Jr"),
+        ("Tom Roe Sr., a judge, met his son. | Tom Roe Jr., a lawyer, left.", "Roe", "Roe"),
+    ],
+)
+def test_junior_is_no_surname(actors: Callable[..., Actors], opening: str, short: str, actor: str) -> None:
+    assert actors([f"{opening} | {short} attacked Norden."], (3, short, "Norden")) == [(actor, "Norden")]
+
+
 def test_a_surname_is_the_only_bearer_named_so_far(actors: Callable[..., Actors]) -> None:
     text = ["Minister Ada Obi spoke. | Obi attacked Norden. | Tom Obi, 40, left."]
     assert actors(text, (2, "Obi", "Norden")) == [("Ada Obi", "Norden")]

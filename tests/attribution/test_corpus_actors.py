@@ -35,6 +35,9 @@ def aliases(names: list[str], *texts: str, table: ActorTable | None = None, limi
             ["Volodymyr Zelenskyy", "Volodymyr Zelenskyy", "Volodymyr Zelenskiy", "Zelensky"],
             {"Volodymyr Zelenskiy": "Volodymyr Zelenskyy", "Zelensky": "Volodymyr Zelenskyy"},
         ),
+        (["Kennedy", "Robert F. Kennedy Jr", "Caroline Kennedy"], {}),
+        (["Kennedy", "Robert F. Kennedy Jr"], {"Kennedy": "Robert F. Kennedy Jr"}),
+        (["Kennedy", "Robert Kennedy Jr", "Robert Kennedy Sr"], {}),
         (["Olena Zelenska", "Volodymyr Zelenskyy"], {}),
         (["Bank", "Central Bank"], {}),
         (["France", "Anatole France"], {}),
@@ -53,6 +56,7 @@ def test_aliases(names: list[str], expected: dict[str, str]) -> None:
     ("text", "expected"),
     [
         ("The minister met Jane Roe, the envoy.", {}),
+        ("The minister met Jane Roe Jr., the envoy.", {}),
         ("Outgoing Tom Roe met Tom B. Roe of the Roe Bank.", {"Roe": "Tom Roe"}),
     ],
 )

@@ -182,6 +182,8 @@ def test_a_relative_clause_has_its_own_speaker(text: str, speaker: str | None) -
         ("Smith went on to say it was “a disgrace”.", "Smith"),
         ("Smith declined to say whether it was “a disgrace”.", None),
         ("Smith never said it was “a disgrace”.", None),
+        ("Smith did not immediately say whether it was “a disgrace”.", None),
+        ("Smith has not only called it “a disgrace”.", "Smith"),
         ("Tom Smith would not say why but told us it was “a disgrace”.", "Tom Smith"),
     ],
 )

@@ -22,6 +22,7 @@ from newstance.attribution.names import (
     opens_sentence,
     title_length,
     tokens,
+    without_generation,
     without_title,
 )
 from newstance.attribution.quote_marks import paragraphs
@@ -126,10 +127,10 @@ class Cast:
 
     def _add_full_names(self, names: Sequence[Name], acronyms: Sequence[tuple[str, Span]]) -> None:
         for name in names:
-            if len(name.tokens) > 1:
+            if not _is_short(name.tokens):
                 self._note(self._actor(name), name)
         for actor in self.actors:
-            for part in {actor.key[0], actor.key[-1]}:
+            for part in {actor.key[0], actor.key[-1], without_generation(actor.key)[-1]}:
                 self._by_part[part].append(actor)
             self._by_initials[initials(actor.name)].append(actor)
         for letters, span in acronyms:
@@ -138,7 +139,7 @@ class Cast:
 
     def _add_single_names(self, names: Sequence[Name]) -> None:
         for name in names:
-            if len(name.tokens) > 1:
+            if not _is_short(name.tokens):
                 continue
             if name.span.start >= self.opening_ends:
                 self._first_alone.setdefault(name.tokens[0], name.span.start)
@@ -176,7 +177,7 @@ class Cast:
             return None
         candidates = (*self._by_part.get(part[0], ()), *self._by_part.get(part[-1], ()))
         longer: list[Actor] = list(dict.fromkeys(actor for actor in candidates if len(actor.key) > len(part)))
-        namesakes = [actor for actor in longer if actor.person is not False and actor.key[-len(part) :] == part]
+        namesakes = [actor for actor in longer if actor.person is not False and part in _endings(actor.key, len(part))]
         if len(namesakes) > 1 and gender is not None:
             namesakes = _of_gender(namesakes, gender)
         if len(namesakes) > 1 and position is not None:
@@ -185,7 +186,7 @@ class Cast:
             return namesakes[0]
         if self._table.lookup(" ".join(part)):
             return None
-        longer = [actor for actor in longer if part in {actor.key[: len(part)], actor.key[-len(part) :]}]
+        longer = [actor for actor in longer if part in {actor.key[: len(part)], *_endings(actor.key, len(part))}]
         return longer[0] if len(longer) == 1 and self._may_shorten(part, longer[0]) else None
 
     def _may_shorten(self, part: tuple[str, ...], full: Actor) -> bool:
@@ -200,6 +201,16 @@ class Cast:
             return not folded(full.name).endswith((f" of {words}", f" for {words}", f" of the {words}"))
         first = self._first_alone.get(part[0], full.mentions[0])
         return len(part) > 1 or first >= full.mentions[0] or first < self.opening_ends
+
+
+def _is_short(words: tuple[str, ...]) -> bool:
+    """Whether a name is one word, or *Kennedy Jr*: a full name may explain it."""
+    return len(words) == 1 or (len(without_generation(words)) == 1 and words[-1] in {"jr", "sr"})
+
+
+def _endings(key: tuple[str, ...], length: int) -> set[tuple[str, ...]]:
+    """What a short form of a name can be of its last words: *Kennedy* and *Kennedy Jr* of *Robert F. Kennedy Jr*."""
+    return {key[-length:], without_generation(key)[-length:]}
 
 
 def _of_gender(people: Sequence[Actor], gender: str) -> list[Actor]:

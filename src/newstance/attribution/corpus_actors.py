@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from newstance.attribution.acronyms import introduced
 from newstance.attribution.actor_table import ActorTable
-from newstance.attribution.names import folded, is_body, names_in, tokens
+from newstance.attribution.names import folded, is_body, names_in, tokens, without_generation
 
 LIMIT: Final = 200_000
 """So many different names of actors are kept, and as many full names of the sentences."""
@@ -96,15 +96,15 @@ class CorpusActors:
                 continue
             heads[words[0]] = max(heads[words[0]], self.counts[name])
             if _is_full(name):
-                bearers[words[-1]].append(name)
+                bearers[_surname(words)].append(name)
         lone = self._without_namesakes({word: full[0] for word, full in bearers.items() if len(full) == 1})
         found = ((name, word, lone[word]) for name, word in surnames if word in lone)
         return {name: full for name, word, full in found if heads[word] <= self.counts[full]}
 
     def _without_namesakes(self, lone: Mapping[str, str]) -> dict[str, str]:
         """The surnames that no other full name in the sentences ends with (*Outgoing Ada Obi* is no other)."""
-        known = (words for words in self._people if words[-1] in lone)
-        shared = {words[-1] for words in known if not _ends_alike(words, _spelling(lone[words[-1]]))}
+        known = ((_surname(words), words) for words in self._people if _surname(words) in lone)
+        shared = {surname for surname, words in known if not _ends_alike(words, _spelling(lone[surname]))}
         return {word: full for word, full in lone.items() if word not in shared}
 
     def _acronyms(self, names: Iterable[str]) -> dict[str, str]:
@@ -162,6 +162,11 @@ def _spelling(name: str) -> tuple[str, ...]:
     middle = tuple(word for word in words[1:-1] if len(word) > 1 or not person)
     last = _respelled(words[-1]) if person else words[-1]
     return (words[0], *middle, last) if len(words) > 1 else (last,)
+
+
+def _surname(words: tuple[str, ...]) -> str:
+    """The surname of a full name that is spelled so (*Kennedy* of *Robert Kennedy Jr*)."""
+    return without_generation(words)[-1]
 
 
 def _respelled(surname: str) -> str:

@@ -27,6 +27,7 @@ _OWNED: Final = re.compile(rf"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|
 _OWNER: Final = r"(?:['’]s?)?"
 _LINK: Final = r"(?:,? (?:of|for|and|in|on|against|the|&|de|des|du|dos|et)(?: (?:the|and))?)?"
 LINKED_NAME: Final = re.compile(rf"(?<![\w.]){_RUN}{_OWNER}(?:{_LINK} {_RUN}{_OWNER}){{0,7}}")
+_GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _STARTS: Final = frozenset("\n.!?:“\"‘'«•–—")
 _GAP: Final = 3
 
@@ -63,6 +64,11 @@ def tokens(text: str) -> tuple[str, ...]:
     """The folded words of a name; Arabic articles are left out (``al-Assad`` and ``Assad`` are one)."""
     words = (word.removeprefix("al-").removeprefix("el-") for word in folded(text).split())
     return tuple(word for word in words if word not in {"al", "el", "the"})
+
+
+def without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The folded words of a name without *Jr* or *III* at its end: what remains ends with the surname."""
+    return words[:-1] if len(words) > 1 and words[-1] in _GENERATIONS else words
 
 
 def is_body(words: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ ADVERB: Final = re.compile(rf"later|also|then|once|has|have|had|is|was|{LY}|hims
 BY: Final = re.compile(r"\W*by\s+(?!(?:\w+ing|\w*phone|e-?mail|text|video|letter|name|the (?:fact|time|end))\b)")
 GOES_ON: Final = re.compile(r"\s(?:went|goes|going) on to\s*$")
 DENIED: Final = re.compile(
-    rf"(?:\b(?:not|never|without)|n['’]t|\b(?:declin|refus|fail)(?:ed|es|s|ing)? to)(?: {LY})?\s*$"
+    rf"(?:\b(?:not|never|without)|n['’]t|\b(?:declin|refus|fail)(?:ed|es|s|ing)? to)(?: (?!only){LY})?\s*$"
 )
 QUOTED_AS: Final = re.compile(
     r"(?:quoted|cited)\s+(?!as\b)([^“”\"]{2,120}?)\s+as\s+(?:saying|telling|stating|writing)\b"
