@@ -129,6 +129,18 @@ def test_gender_comes_from_the_text(actors: Callable[..., Actors]) -> None:
     assert actors(text, (2, "She", "Norden"), (3, "He", "Lumeria")) == [("Kim Roe", "Norden"), ("Kim Obi", "Lumeria")]
 
 
+def test_another_persons_pronoun_tells_no_gender(actors: Callable[..., Actors]) -> None:
+    text = ["Police Chief Jane Smith said the suspect fled after he shot a clerk. | She left. | He blamed Norden."]
+    assert actors(text, (2, "She", None), (3, "He", "Norden")) == [("Jane Smith", None), (None, "Norden")]
+    text = ["Mayor Tom Jones spoke. | Prosecutor Jane Smith said the gunman knew what he did. | She blamed Norden."]
+    assert actors(text, (3, "She", "Norden")) == [("Jane Smith", "Norden")]
+
+
+def test_a_pronoun_after_ones_own_role_tells_the_gender(actors: Callable[..., Actors]) -> None:
+    text = ["Mayor Tom Jones met Ada Obi, 40. | Obi, the senator, said she was glad. | He left. | She blamed Norden."]
+    assert actors(text, (3, "He", None), (4, "She", "Norden")) == [("Tom Jones", None), ("Ada Obi", "Norden")]
+
+
 def test_he_leads_back_over_hundreds_of_sentences(actors: Callable[..., Actors]) -> None:
     text = ["Minister Ada Obi spoke. | " + " | ".join(["She went home that day."] * 600)]
     assert actors(text, (601, "She", None)) == [("Ada Obi", None)]

@@ -12,7 +12,7 @@ from typing import Final
 
 from newstance.attribution.apposition import HE, SHE, kinds_of
 from newstance.attribution.cast import Actor, Cast
-from newstance.attribution.lexicon import ROLES
+from newstance.attribution.lexicon import PERSON_WORDS, ROLES
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.rules import Rule
 from newstance.records import Sentence, Span
@@ -25,6 +25,7 @@ _NAMELESS: Final = re.compile(r"\d+-year-old$|(?:young |old )?(?:man|woman)$")
 _NOUN_FOLLOWS: Final = re.compile(
     r" (?!(?:to|on|in|at|for|with|as|of|and|or|by|from|that|because|after|when|if)\b)[a-z]"
 )
+_NOUN: Final = re.compile(r"\b[a-z]+\b")
 _BACK: Final = 4
 
 
@@ -157,10 +158,16 @@ class Discourse:
             people = self._outside(sentence.start, sentence.end)
             if not people or any(actor is not people[0][1] for _, actor in people):
                 continue
-            pronouns = _PRONOUN.finditer(self._cast.text, people[0][0], sentence.end)
+            place, person = people[0]
+            pronouns = _PRONOUN.finditer(self._cast.text, place, self._other_person(person, place, sentence.end))
             genders = {GENDERS[found.group().casefold()] for found in pronouns if self._is_own(found)}
             if len(genders) == 1:
-                people[0][1].gender = people[0][1].gender or genders.pop()
+                person.gender = person.gender or genders.pop()
+
+    def _other_person(self, person: Actor, start: int, end: int) -> int:
+        """Where somebody without a name comes up (*the suspect*), whom pronouns may mean from there; else ``end``."""
+        nouns = (noun for noun in _NOUN.finditer(self._cast.text, start, end) if noun.group() in PERSON_WORDS)
+        return next((noun.start() for noun in nouns if noun.group() not in person.kinds), end)
 
     def _is_own(self, pronoun: re.Match[str]) -> bool:
         """*him* and *her* may be somebody else; *he*, *she*, *his* and *her* before a noun are the subject's own."""

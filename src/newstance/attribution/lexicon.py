@@ -130,6 +130,21 @@ MALE_WORDS: Final = _words(
     husband king lord man monk mr pope priest prince sir son spokesman uncle widower
     """
 )
+PERSON_WORDS: Final = (
+    ROLES
+    | FEMALE_WORDS
+    | MALE_WORDS
+    | _words(
+        """
+        assailant attacker baby boyfriend bystander caller child client cousin critic customer detainee employee
+        fiance friend gentleman girlfriend grandson gunman guy infant inmate intruder kid killer migrant neighbor
+        neighbour nephew niece partner passenger patient person policeman policewoman predecessor protester refugee
+        robber runner shooter somebody someone spouse stranger successor thief tourist user voter worker youth
+        """
+    )
+)
+"""Nouns for one person, known by name or not."""
+
 FIRST_PERSON: Final = _words("i me mine my myself our ours ourselves us we")
 SHE: Final = _words("her hers herself she")
 HE: Final = _words("he him himself his")
