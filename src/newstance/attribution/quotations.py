@@ -13,12 +13,13 @@ from typing import Final
 from newstance.attribution.names import names_in, opens_sentence, tokens
 from newstance.attribution.quote_marks import Stretch, paragraphs, quoted_stretches, unwrapped
 from newstance.attribution.rules import ALL_RULES, Rule
-from newstance.attribution.speakers import speaker_after, speaker_before, speaker_between, speaker_by
+from newstance.attribution.speakers import speaker_after, speaker_before, speaker_between, speaker_by, speaks_on
 from newstance.records import Span
 from newstance.sentences.lexicon import FULL_STOP
 
 _STOP: Final = re.compile(rf"(?:{FULL_STOP}|[!?…])['\"”’)]*(?=\s)")
 _ENDED: Final = re.compile(r"[.…]['\"”’»]*$")
+_ALSO: Final = re.compile(r"[\s,]*(?:and|or|but)?(?: (?:an?|as|the))*\s*")
 _REACH: Final = 600
 
 
@@ -56,7 +57,9 @@ def find_quotations(text: str, rules: frozenset[Rule] = ALL_RULES) -> list[Quota
     contexts, prose = _contexts(text, stretches), _without(unwrapped(text), stretches)
     speakers: list[Span | None] = []
     for context in contexts:
-        first_half = speakers[-1] if context.joined is not None else None
+        first_half = (
+            speakers[-1] if speakers and _goes_on_speaking(prose, contexts[len(speakers) - 1], context) else None
+        )
         speakers.append(_own_clause(prose, context, rules) or first_half or _named(text, prose, context, rules))
     if Rule.RUNNING in rules:
         _share_running(contexts, speakers)
@@ -101,6 +104,15 @@ def _context(text: str, stretch: Stretch, earlier: _Context | None, room: tuple[
     return _Context(stretch, (start, stretch.start), after, paragraph, joined)
 
 
+def _goes_on_speaking(prose: str, earlier: _Context, context: _Context) -> bool:
+    """Whether who speaks the earlier quotation of a sentence speaks this one: not where a side clause names him."""
+    if context.joined is None:
+        return False
+    return _ALSO.fullmatch(prose, context.joined, context.stretch.start) is not None or speaks_on(
+        prose, *earlier.before
+    )
+
+
 def _own_clause(prose: str, context: _Context, rules: frozenset[Rule]) -> Span | None:
     """Who speaks where a sentence goes on to another speaker (``"a", while X called it "b"``)."""
     if context.joined is None or Rule.BEFORE not in rules:
@@ -110,12 +122,11 @@ def _own_clause(prose: str, context: _Context, rules: frozenset[Rule]) -> Span |
 
 def _named(text: str, prose: str, context: _Context, rules: frozenset[Rule]) -> Span | None:
     """The speaker that the quotation's own sentence names: before it where words lead to it, else after it."""
-    found = None
-    if Rule.BEFORE in rules and text[slice(*context.before)].strip():
+    goes_on = Rule.AFTER in rules and _goes_on(text, context)
+    found = speaker_by(prose, context.before, context.after) if goes_on else None
+    if found is None and Rule.BEFORE in rules and text[slice(*context.before)].strip():
         found = speaker_before(prose, *context.before)
-    if found is None and Rule.AFTER in rules and _goes_on(text, context):
-        found = speaker_by(prose, context.before, context.after) or speaker_after(prose, *context.after)
-    return found
+    return speaker_after(prose, *context.after) if found is None and goes_on else found
 
 
 def _goes_on(text: str, context: _Context) -> bool:

@@ -8,6 +8,7 @@ from newstance.attribution.noun_phrases import NAMELESS_SUBJECTS, WORD, phrase_s
 from newstance.attribution.speech_verbs import (
     BY,
     QUOTED_AS,
+    closed_before,
     hanging_clause,
     is_passive,
     names_what_follows,
@@ -69,6 +70,12 @@ def speaker_before(text: str, start: int, end: int) -> Span | None:
     return next((speaker for speaker in clauses if speaker is not None), None)
 
 
+def speaks_on(text: str, start: int, end: int) -> bool:
+    """Whether the subject of a sentence speaks the quotation that ``text[start:end]`` leads to, and so the next."""
+    verb = next(reversed(list(speech_verbs(text, start, end))), None)
+    return hanging_clause(text, start, end) is None and (verb is None or not is_passive(text, start, verb, end))
+
+
 def speaker_by(text: str, before: tuple[int, int], after: tuple[int, int]) -> Span | None:
     """Whom *by* names after a quotation that a passive leads to: ``was called "a", by X``."""
     verb = next(reversed(list(speech_verbs(text, *before))), None)
@@ -102,6 +109,8 @@ def _first_in_clause(text: str, start: int, end: int) -> Span | None:
     """Who speaks at the first verb of a clause that tells; after a passive only what follows it can."""
     told = start
     for verb in speech_verbs(text, start, end):
+        if closed_before(text, start, verb, end):
+            continue
         for_saying = _FOR_SAYING.search(text, start, verb.end()) is not None
         found = _at_verb(text, start if for_saying else told, verb, end)
         if found is not None:

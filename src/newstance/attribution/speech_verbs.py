@@ -25,7 +25,7 @@ DENIED: Final = re.compile(
     rf"(?:\b(?:not|never|without)|n['’]t|\b(?:declin|refus|fail)(?:ed|es|s|ing)? to)(?: (?!only){LY})?\s*$"
 )
 QUOTED_AS: Final = re.compile(
-    r"(?:quoted|cited)\s+(?!as\b)([^“”\"]{2,120}?)\s+as\s+(?:saying|telling|stating|writing)\b"
+    r"(?:quoted|cited)\s+(?!as\b)([^“”\"]{2,120}?)\s+as\s+(?:having said|saying|telling|stating|writing)\b"
 )
 """What stands between ``quoted`` and ``as saying``: the phrase that names the speaker."""
 
@@ -50,7 +50,16 @@ _RELATIVE: Final = re.compile(
     r"(?:^|.*\s)(?:(?:which|that|whom|who)\s+(?=[^,;]*\w[^,;]*$)|what\s+(?=[^;]*\w))", re.DOTALL
 )
 _THOUGHT: Final = frozenset({"believed", "thinks", "thought"})
-_HALF_CLAUSE: Final = re.compile(r"\w+\s+(?:is|are|was|were|has|had|would|will|could|should)\b")
+_FINITE: Final = r"(?:is|are|was|were|has|had|would|will|could|should|must)\b"
+_HALF_CLAUSE: Final = re.compile(
+    rf"(?:admitted|alleged|alleges|argued|argues|claimed|claims|insisted|insists|said|say|says|warned|warns)\s+{_FINITE}"
+)
+_OBJECT: Final = (
+    "accused|attacked|blamed|blasted|called|condemned|criticised|criticized|defended|denounced|described|dismissed|faulted"
+    "|hailed|mocked|praised|questioned|rejected|slammed|thanked|welcomed"
+)
+_OBJECT_ENDS: Final = re.compile(rf"(?:{_OBJECT})\b(?:\s*$|[^,;]*\b{_FINITE})")
+_WHO_WAS: Final = re.compile(r"\b(?:who|which|that)\s+(?:(?:has|had|have|also)\s+)?(?:been|is|are|was|were)\b[^,;]*$")
 _REACH: Final = 60
 
 
@@ -89,6 +98,17 @@ def was_told(text: str, start: int, verb: re.Match[str]) -> bool:
     return not active and _BE.search(text, max(start, verb.start() - _REACH), verb.start()) is not None
 
 
+def closed_before(text: str, start: int, verb: re.Match[str], end: int) -> bool:
+    """Whether a relative clause ends between its verb and the quotation (``the man who attacked her was "…"``)."""
+    if was_told(text, start, verb):
+        return _WHO_WAS.search(text, start, verb.start()) is not None
+    return _is_whose_verb(text, start, verb) and _OBJECT_ENDS.match(text, verb.start(), end) is not None
+
+
+def _is_whose_verb(text: str, start: int, verb: re.Match[str]) -> bool:
+    return _WHO.search(text, max(start, verb.start() - _REACH), verb.start()) is not None
+
+
 def names_what_follows(text: str, verb: re.Match[str], end: int) -> bool:
     """Whether no object stands between a verb of naming and the quotation (``called a "…"``, ``described as "…"``)."""
     return _NAMING.match(text, verb.start(), end) is not None
@@ -104,7 +124,7 @@ def hanging_clause(text: str, start: int, end: int) -> Clause | None:
             return None
         if verb.group() in _THOUGHT or was_told(text, start, verb) or QUOTED_AS.match(text, verb.start(), end):
             continue
-        if _WHO.search(text, max(start, verb.start() - _REACH), verb.start()):
+        if _is_whose_verb(text, start, verb) and not _OBJECT_ENDS.match(text, verb.start(), end):
             return Clause(start, verb)
         lacks_object = names_what_follows(text, verb, end) or _HALF_CLAUSE.match(text, verb.start(), end)
         pronoun = _RELATIVE.match(text[start : verb.start()]) if lacks_object else None
