@@ -5,7 +5,7 @@ from typing import Any
 
 from newstance.bundle import Identity
 from newstance.corpora.registry import CORPORA
-from newstance.training.card import LABELLED, PROVENANCE, model_card
+from newstance.training.card import LABELLED, PROVENANCE, UNTRAINED, model_card
 
 IDENTITY = Identity("mine", "1.0.0", "some-encoder", 128)
 
@@ -17,7 +17,9 @@ def card(*corpora: str, before: Sequence[dict[str, Any]] = (), untaught: Sequenc
 
 def test_a_users_own_table_was_labelled_by_the_user() -> None:
     text = card("table")
-    assert f"- table: 1,200 sentences\n{PROVENANCE['table']}\nFingerprint: `abc`." in text
+    assert (
+        f"- table: 1,200 sentences\n\nFingerprint of these rows: `abc`.\n\n{PROVENANCE['table']}\n\n## Scores" in text
+    )
     assert LABELLED not in text
 
 
@@ -27,16 +29,16 @@ def test_our_labels_are_named_as_a_language_models() -> None:
 
 
 def test_what_a_bundle_before_it_had_learned_from_is_named_too() -> None:
-    text = card("table", before=[{"name": "newstance-base 1.0", "corpora": ["sentences", "plover"]}])
+    text = card("table", before=[{"name": "newstance-base 1.0", "sentences": {"sentences": 40, "plover": 1200}}])
+    before = "It went on from newstance-base 1.0, which had learned from\n\n- sentences: 40 sentences\n- plover: 1,200"
     told = " ".join([LABELLED, *(PROVENANCE[corpus] for corpus in ("table", "sentences", "plover"))])
-    before = "It went on from newstance-base 1.0, which had learned from sentences, plover."
-    assert f"- table: 1,200 sentences\n{told}\n{before}\nFingerprint: `abc`." in text
+    assert f"rows: `abc`.\n\n{before} sentences\n\n{told}\n\n## Scores" in text
 
 
 def test_a_mean_of_bundles_learned_nothing_itself() -> None:
-    seeds = [{"name": "mine 0.9", "corpora": ["plover"]}] * 3
-    before = "It went on from mine 0.9, which had learned from plover."
-    assert f"None of its own.\n{PROVENANCE['plover']}\n{before}\nFingerprint" in card(before=seeds)
+    seeds = [{"name": "mine 0.9", "sentences": {"plover": 7}}] * 3
+    before = "It went on from mine 0.9, which had learned from\n\n- plover: 7 sentences"
+    assert f"## Training data\n{UNTRAINED}\n\n{before}\n\n{PROVENANCE['plover']}\n\n## Scores" in card(before=seeds)
 
 
 def test_what_nothing_taught_is_said() -> None:

@@ -148,7 +148,7 @@ def test_a_training_goes_on_from_a_bundle_without_its_encoder_at_hand(
     assert outcome.bundle.identity.encoder == open_bundle(tiny_bundle).identity.encoder
     data = json.loads((outcome.bundle.folder / "data.json").read_text(encoding="utf-8"))
     assert data["train"]["sentences"] == {}  # of no epochs nothing is learned
-    assert data["went_on_from"] == [{"name": "tiny 0.1.0", "corpora": ["sentences"]}]
+    assert data["went_on_from"] == [{"name": "tiny 0.1.0", "sentences": {"sentences": 40}}]
 
 
 def test_the_baseline_of_one_stance_and_no_claims_has_constant_answers() -> None:

@@ -58,10 +58,11 @@ def _pretrained(model: EncoderConfig) -> str:
 
 
 def _made(config: TrainConfig, model: EncoderConfig) -> str:
-    averaged = len(model.start_from)
-    alone, mean = f"one seed ({config.seed})", f"the mean of the weights of {averaged} bundles"
-    if averaged <= 1:
+    alone = f"one seed ({config.seed})"
+    if len(model.start_from) <= 1:
         return alone
+    seeds = [str(OmegaConf.load(Path(folder) / CONFIG).get("seed")) for folder in model.start_from]
+    mean = f"the mean of the weights of {len(seeds)} bundles (seeds {', '.join(seeds)})"
     return mean if config.trainer.epochs == 0 else f"{alone}, which went on from {mean}"
 
 
@@ -87,8 +88,9 @@ def _data_record(splits: Splits, model: EncoderConfig) -> dict[str, Any]:
 
 
 def _learned_before(folder: Path) -> dict[str, Any]:
-    """The name of a bundle and all corpora that it and those before it had learned from."""
+    """The name of a bundle, and how many sentences of each corpus it and those before it had learned from."""
     said = json.loads((folder / DATA).read_text(encoding="utf-8"))
-    earlier = [corpus for bundle in said.get("went_on_from", ()) for corpus in bundle["corpora"]]
-    corpora = list(dict.fromkeys([*said["train"]["sentences"], *earlier]))
-    return {"name": str(open_bundle(folder).identity), "corpora": corpora}
+    learned: dict[str, int] = {}
+    for counts in (*(bundle["sentences"] for bundle in said.get("went_on_from", ())), said["train"]["sentences"]):
+        learned |= counts
+    return {"name": str(open_bundle(folder).identity), "sentences": learned}

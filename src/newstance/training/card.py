@@ -41,8 +41,8 @@ after `benchmarks/behaviour.py` has shown you how many.
 
 ## Training data
 {data}
-{provenance}{before}{untaught}
-Fingerprint: `{fingerprint}`.
+
+{provenance}{untaught}
 
 ## Scores
 Measured on this bundle's own graphs, with their rounded weights; {made}; all figures are in `metrics.json`.
@@ -75,6 +75,8 @@ PROVENANCE = {
     "plover": "plover: example sentences of the CAMEO manual with their authors' codes (CC BY-SA 4.0).",
 }
 
+UNTRAINED = "None of its own: its weights are those, or the mean of those, that it went on from."
+
 UNTAUGHT = "No training row has {layers}: what the model says of them is noise."
 
 TAUGHT = "What these corpora do not say of their sentences was answered by another model, the teacher."
@@ -94,17 +96,14 @@ def model_card(  # noqa: PLR0913 - what a card tells of
     ``data`` is what ``data.json`` says of the training; ``made``: from which seed, or the mean of which weights;
     ``taught``: a teacher answered what corpora lack; ``untaught``: layers that nothing has taught the model.
     """
-    counts: Mapping[str, int] = data["train"]["sentences"]
-    before: Sequence[Mapping[str, Any]] = data["went_on_from"]
-    learned = [*counts, *(corpus for bundle in before for corpus in bundle["corpora"])]
+    own, before = data["train"]["sentences"], data["went_on_from"]
+    learned = dict.fromkeys([*own, *(corpus for bundle in before for corpus in bundle["sentences"])])
     return CARD.format(
         encoder=identity.encoder,
         identity=identity,
-        data="\n".join(f"- {corpus}: {count:,} sentences" for corpus, count in counts.items()) or "None of its own.",
-        provenance=_provenance(dict.fromkeys(learned), taught=taught),
-        before="".join(f"\n{line}" for line in dict.fromkeys(map(_before, before))),
+        data="\n\n".join([_own(data["train"]), *dict.fromkeys(map(_before, before))]),
+        provenance=_provenance(learned, taught=taught),
         untaught=f"\n{UNTAUGHT.format(layers=', '.join(untaught))}" if untaught else "",
-        fingerprint=data["train"]["sha256"],
         made=made,
         scores=scores_markdown(scores),
         risks=_risks_markdown(scores),
@@ -118,8 +117,18 @@ def _provenance(corpora: Iterable[str], *, taught: bool) -> str:
     return " ".join([*labelled, *(PROVENANCE[c] for c in learned if c in PROVENANCE), *([TAUGHT] if taught else [])])
 
 
+def _own(trained: Mapping[str, Any]) -> str:
+    if not trained["sentences"]:
+        return UNTRAINED
+    return f"{_counts(trained['sentences'])}\n\nFingerprint of these rows: `{trained['sha256']}`."
+
+
 def _before(bundle: Mapping[str, Any]) -> str:
-    return f"It went on from {bundle['name']}, which had learned from {', '.join(bundle['corpora'])}."
+    return f"It went on from {bundle['name']}, which had learned from\n\n{_counts(bundle['sentences'])}"
+
+
+def _counts(sentences: Mapping[str, int]) -> str:
+    return "\n".join(f"- {corpus}: {count:,} sentences" for corpus, count in sentences.items())
 
 
 def _risks_markdown(scores: Mapping[str, Scores]) -> str:
