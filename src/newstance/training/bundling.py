@@ -61,7 +61,7 @@ def _made(config: TrainConfig, model: EncoderConfig) -> str:
     alone = f"one seed ({config.seed})"
     if len(model.start_from) <= 1:
         return alone
-    seeds = [str(OmegaConf.load(Path(folder) / CONFIG).get("seed")) for folder in model.start_from]
+    seeds = [str(OmegaConf.select(OmegaConf.load(Path(folder) / CONFIG), "seed")) for folder in model.start_from]
     mean = f"the mean of the weights of {len(seeds)} bundles (seeds {', '.join(seeds)})"
     return mean if config.trainer.epochs == 0 else f"{alone}, which went on from {mean}"
 
