@@ -189,6 +189,8 @@ def test_a_relative_clause_has_its_own_speaker(text: str, speaker: str | None) -
         ("Smith did not immediately say whether it was “a disgrace”.", None),
         ("Smith has not only called it “a disgrace”.", "Smith"),
         ("Tom Smith would not say why but told us it was “a disgrace”.", "Tom Smith"),
+        ("“They fled,” police in Akron, Ohio, said.", "police"),
+        ("“They fled,” said the head of the Refugee Council in London, Enver Solomon.", "Enver Solomon"),
     ],
 )
 def test_the_subject_of_the_verb_speaks(text: str, speaker: str | None) -> None:

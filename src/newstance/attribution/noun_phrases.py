@@ -30,6 +30,7 @@ _AFTER_NAME: Final = re.compile(
 )
 _OFFICE_OF: Final = re.compile(r"\b(?:of|for|at)(?: the)?$")
 WORD: Final = re.compile(r"[^\W_][\w'’-]*")
+_PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|from)\s+[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*,\s+$")
 _DETERMINER: Final = re.compile(r"\s*(?:" + "|".join(sorted(DETERMINERS)) + r")\b", re.IGNORECASE)
 _AND: Final = re.compile(r"\band\b")
 _HANGS: Final = re.compile(r"([\w'’-]+)\s+(of|for|at|from|in|with|to)\s+(?:the\s+)?$")
@@ -63,13 +64,18 @@ def phrase_speaker(text: str, start: int, end: int) -> Span | None:
     parts = _parts(text, start, end)
     for part_start, part_end in parts:
         name = _whole_name(text, part_start, part_end)
-        if name is not None:
+        if name is not None and not _is_region(text, start, name):
             return name
     for part_start, part_end in parts:
         head = None if _PREPOSITION.match(text, part_start) else _head(text, part_start, part_end)
         if head is not None:
             return head
     return None
+
+
+def _is_region(text: str, start: int, name: Span) -> bool:
+    """Whether one word behind a place and a comma says where that place lies (``Police in Akron, Ohio, said``)."""
+    return " " not in name.text and _PLACE_BEFORE.search(text, start, name.start) is not None
 
 
 def _nearest_name(text: str, start: int, end: int) -> Span | None:
