@@ -10,11 +10,12 @@ from typing import BinaryIO, Final
 from newstance.errors import InputError
 from newstance.reading import SkipLog
 from newstance.reading.sources import find_sources
+from newstance.writing import CONVERTED
 
 if sys.platform != "win32":
     import fcntl
 
-FORMATS: Final = ("jsonl", "csv", "parquet")
+FORMATS: Final = ("jsonl", *CONVERTED)
 """What annotations are written as; a file of them has one of these endings."""
 
 

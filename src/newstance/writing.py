@@ -22,7 +22,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 """The keys of an annotation in their order; CSV and Parquet have the same columns."""
 
-FORMATS: Final = ("csv", "parquet")
+CONVERTED: Final = ("csv", "parquet")
 """What an annotation file can be converted to."""
 
 NESTED: Final = ("stance_probs", "claim_probs", "opinions")
@@ -98,8 +98,8 @@ def convert_annotations(jsonl_path: Path, out_path: Path, format: str) -> int:  
 
     Opinions are a nested list in Parquet and JSON text in CSV, probabilities likewise. Memory stays constant.
     """
-    if format not in FORMATS:
-        raise InputError(str(out_path), f"unknown format {format!r}; expected one of {', '.join(FORMATS)}")
+    if format not in CONVERTED:
+        raise InputError(str(out_path), f"unknown format {format!r}; expected one of {', '.join(CONVERTED)}")
     convert = _to_csv if format == "csv" else _to_parquet
     return convert(read_annotations(jsonl_path), out_path)
 

@@ -5,19 +5,23 @@ from pathlib import Path
 import click
 
 from newstance.corpora.check import check_corpus
-from newstance.corpora.corpus import Corpus, Places
+from newstance.corpora.corpus import IN_THE_CLONE, Corpus, Places
 from newstance.corpora.registry import CORPORA, corpus_named, read_split_from
 from newstance.errors import ConfigError
 from newstance.outputs import demand_folder
 from newstance.records import Example
 
 root_option = click.option(
-    "--root", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Folder of our own data."
+    "--root",
+    type=click.Path(path_type=Path),
+    default=IN_THE_CLONE.own,
+    show_default=True,
+    help="Folder of our own data.",
 )
 public_root_option = click.option(
     "--public-root",
     type=click.Path(path_type=Path),
-    default=Path("data/raw"),
+    default=IN_THE_CLONE.public,
     show_default=True,
     help="Folder of the fetched sets.",
 )

@@ -38,6 +38,10 @@ class Places:
     table: Table | None = None
 
 
+IN_THE_CLONE = Places(Path("data"), Path("data/raw"))
+"""Where the corpora lie if nothing else is said: below the working folder."""
+
+
 @dataclass(frozen=True)
 class RemoteFile:
     """A file of a public set at a pinned commit. ``path`` is where it goes below the folder of fetched sets."""

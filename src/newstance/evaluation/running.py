@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from newstance.corpora.corpus import Places
+from newstance.corpora.corpus import IN_THE_CLONE, Places
 from newstance.corpora.files import read_labelled_file
 from newstance.corpora.registry import CORPORA, read_split_from
 from newstance.errors import InputError
@@ -20,9 +20,6 @@ from newstance.inference.loading import load_predictor
 from newstance.inference.predicting import Predictor
 from newstance.outputs import demand_folder, refuse_overwriting
 from newstance.records import Example
-
-IN_THE_CLONE = Places(Path("data"), Path("data/raw"))
-"""Where the corpora lie if nothing else is said: below the working folder."""
 
 TABLE_WIDTH = 110
 """Columns where the table goes to a file or a pipe."""

@@ -8,9 +8,10 @@ from typing import Any
 
 from newstance.errors import InputError
 from newstance.labels import CLAIMS, STANCES
+from newstance.outputs import FORMATS
 from newstance.records import Annotation, Article, Opinion
 from newstance.report.lines import Line, Skipped, json_lines, record_of
-from newstance.writing import FORMATS, annotation_from_dict
+from newstance.writing import annotation_from_dict
 
 ANNOTATIONS = "annotations.jsonl"
 ARTICLES = "articles.jsonl"
@@ -50,7 +51,7 @@ def find_sources(annotations: Path, articles: Path | None) -> Sources:
 def _annotations_in(folder: Path) -> Path:
     """The folder's newest annotations, whatever their format: ``articles.jsonl`` belongs to them alone."""
     wanted = folder / ANNOTATIONS
-    known = (wanted, *(wanted.with_suffix(f".{form}") for form in FORMATS))
+    known = (wanted.with_suffix(f".{form}") for form in FORMATS)
     return max(filter(Path.is_file, known), key=lambda path: path.stat().st_mtime_ns, default=wanted)
 
 

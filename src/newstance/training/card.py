@@ -1,6 +1,6 @@
 """The model card of a bundle, filled from what was measured."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from newstance.bundle import Identity
@@ -110,11 +110,10 @@ def model_card(  # noqa: PLR0913 - what a card tells of
     )
 
 
-def _provenance(corpora: Iterable[str], *, taught: bool) -> str:
+def _provenance(corpora: Collection[str], *, taught: bool) -> str:
     """Who labelled what, in sentences."""
-    learned = list(corpora)
-    labelled = [LABELLED] if set(learned) & set(OURS) else []
-    return " ".join([*labelled, *(PROVENANCE[c] for c in learned if c in PROVENANCE), *([TAUGHT] if taught else [])])
+    labelled = [LABELLED] if set(OURS).intersection(corpora) else []
+    return " ".join([*labelled, *(PROVENANCE[c] for c in corpora if c in PROVENANCE), *([TAUGHT] if taught else [])])
 
 
 def _own(trained: Mapping[str, Any]) -> str:

@@ -157,8 +157,8 @@ def _pairs(opinions: tuple[Opinion, ...]) -> tuple[Pair, ...]:
 
 def _stance(table: Table, row: Row) -> str:
     label = _cell(row, table.stance)
-    known = {given.casefold(): stance for given, stance in table.labels.items()}
-    return known.get(label.casefold(), label)
+    ours = (stance for given, stance in table.labels.items() if given.casefold() == label.casefold())
+    return next(ours, label)
 
 
 def _cell(row: Row, column: str | None) -> str:
