@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newstance.attribution.cast import Cast
-from newstance.attribution.discourse import Discourse
+from newstance.attribution.layout import Layout
 from newstance.attribution.lexicon import BUSINESS_WORDS, IT, ROLES, THEY
 from newstance.attribution.names import is_body
 from newstance.attribution.things import AFTER_HEAD, Things, is_people
@@ -26,8 +26,8 @@ _BACK_PEOPLE: Final = 50
 class Antecedents:
     """What an article's opinions were about so far."""
 
-    def __init__(self, cast: Cast, discourse: Discourse, things: Things) -> None:
-        self._cast, self._discourse, self._things = cast, discourse, things
+    def __init__(self, cast: Cast, layout: Layout, things: Things) -> None:
+        self._cast, self._layout, self._things = cast, layout, things
         self._told: list[tuple[int, Opinion]] = []
 
     def tell(self, sentence: Sentence, opinion: Opinion) -> None:
@@ -74,9 +74,9 @@ class Antecedents:
 
     def _they(self, span: Span, sentence: Sentence, rival: str | None) -> str | None:
         """The nearest party that is a group or body, counted back from where the quotation begins."""
-        quotation = self._discourse.quotation_at(span.start)
+        quotation = self._layout.quotation_at(span.start)
         start = quotation.start if quotation is not None else sentence.start
-        near = self._discourse.sentences_before(start, _BACK_THEY)
+        near = self._layout.sentences_before(start, _BACK_THEY)
         first = near[-1].index if near else sentence.index
         parties = (party for opinion in self._since(first) for party in _parties(opinion))
         return next((party for party in parties if party != rival and self._is_group(party)), None)

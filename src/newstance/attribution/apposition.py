@@ -2,7 +2,7 @@
 
 ``Foreign Minister Ravindra Holder``, ``Pascaline Dossou, the Beninese foreign minister,`` and ``Stanley Adipi, who
 leads the NRM`` make persons and their roles known; ``the gang coalition Baz Lanmè`` and ``Fair Basket, a charity`` make
-kinds of bodies known. Gender comes only from such words and from pronouns (``discourse``), never from a list of given
+kinds of bodies known. Gender comes only from such words and from pronouns (``genders``), never from a list of given
 names.
 """
 

@@ -1,65 +1,31 @@
-"""Who is meant: pronouns and roles of an article, read in the order of its sentences.
-
-The antecedent of *he* or *she* is sought as readers do: in the same sentence, then the subject of the sentence before,
-then whoever was named last, up to four sentences back; never the speaker of the quotation that the pronoun stands in,
-never the other side of the same opinion (after Lappin & Leass 1994 and the sieves of Lee et al. 2013, much reduced).
-"""
+"""Who is meant by a name, a role, *he* or *she* at its place in the article."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
 from typing import Final
 
-from newstance.attribution.apposition import HE, SHE, kinds_of
+from newstance.attribution.apposition import kinds_of
 from newstance.attribution.cast import Actor, Cast
-from newstance.attribution.lexicon import PERSON_WORDS, ROLES
+from newstance.attribution.genders import GENDERS
+from newstance.attribution.layout import Layout
+from newstance.attribution.person_mentions import called_by_role, named_persons, nameless_persons
+from newstance.attribution.persons import Persons
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.rules import Rule
 from newstance.records import Sentence, Span
 
-GENDERS: Final = {"he": HE, "him": HE, "his": HE, "himself": HE, "she": SHE, "her": SHE, "hers": SHE, "herself": SHE}
-_PRONOUN: Final = re.compile(r"\b(?:" + "|".join(GENDERS) + r")\b", re.IGNORECASE)
-_SUBJECT_PRONOUN: Final = re.compile(r"\bs?he\b", re.IGNORECASE)
-_ROLE_PHRASE: Final = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) ((?:[a-z][\w-]* ){0,2}?[a-z][\w-]*)\b")
 _NAMELESS: Final = re.compile(r"\d+-year-old$|(?:young |old )?(?:man|woman)$")
-_NOUN_FOLLOWS: Final = re.compile(
-    r" (?!(?:to|on|in|at|for|with|as|of|and|or|by|from|that|because|after|when|if)\b)[a-z]"
-)
-_NOUN: Final = re.compile(r"\b[a-z]+\b")
-_BACK: Final = 4
 
 
 class Discourse:
-    """The article in the order of reading: who is mentioned where, and who is the subject of each sentence."""
+    """Who is meant where in an article."""
 
-    def __init__(
-        self, cast: Cast, sentences: Sequence[Sentence], quotations: Sequence[Quotation], rules: frozenset[Rule]
-    ) -> None:
-        self._cast, self._sentences, self._quotations, self._rules = cast, sentences, quotations, rules
-        self._starts = [sentence.start for sentence in sentences]
-        self._quote_starts = [quotation.start for quotation in quotations]
-        self._subjects: list[Actor | None] = []
-        self._looking = False
-        self._people = [(at, actor) for at, actor in cast.mentions if actor.person]
+    def __init__(self, cast: Cast, layout: Layout, rules: frozenset[Rule]) -> None:
+        self._cast, self._rules = cast, rules
+        people = [*named_persons(cast), *nameless_persons(cast, self._with_role)]
         if Rule.ROLE in rules:
-            self._people = sorted([*self._people, *self._called_by_role()], key=lambda mention: mention[0])
-        self._places = [at for at, _ in self._people]
-        self._learn_genders()
-
-    def quotation_at(self, position: int) -> Quotation | None:
-        """The quotation that ``position`` lies in."""
-        at = bisect_right(self._quote_starts, position) - 1
-        inside = at >= 0 and position < self._quotations[at].end
-        return self._quotations[at] if inside else None
-
-    def sentences_before(self, position: int, count: int) -> list[Sentence]:
-        """The ``count`` sentences that begin before ``position``, the nearest first."""
-        at = bisect_left(self._starts, position)
-        return list(reversed(self._sentences[max(0, at - count) : at]))
-
-    def sentence_at(self, position: int) -> Sentence:
-        """The sentence that ``position`` lies in, or the one before it."""
-        return self._sentences[max(0, bisect_right(self._starts, position) - 1)]
+            people += called_by_role(cast, self._with_role)
+        self._persons = Persons(cast.text, layout, sorted(people, key=lambda mention: mention[0]), self.speaker)
 
     def body_before(self, position: int, sentence: Sentence) -> Actor | None:
         """The first body that the sentence names before ``position``."""
@@ -77,20 +43,9 @@ class Discourse:
         found = self._cast.named(span.text, span.start) if any(char.isupper() for char in span.text) else None
         return found or self._with_role(span.text, span.start)
 
-    def he_or_she(self, pronoun: Span, other: Actor | None = None) -> Actor | None:
+    def he_or_she(self, pronoun: Span, other: Actor | None = None, *, is_target: bool = False) -> Actor | None:
         """The person whom a pronoun means; ``other`` is the other side of its opinion, who cannot be meant."""
-        if Rule.HE_SHE not in self._rules:
-            return None
-        gender = GENDERS.get(pronoun.text.casefold())
-        quotation = self.quotation_at(pronoun.start)
-        barred = (other, self.speaker(quotation) if quotation else None)
-        for people in self._candidates(pronoun.start, quotation):
-            fitting = [person for person in people if person not in barred and _agrees(person, gender)]
-            if fitting:
-                person = next((person for person in fitting if person.gender == gender), fitting[0])
-                person.gender = person.gender or gender
-                return person
-        return None
+        return self._persons.meant(pronoun, other, is_target=is_target) if Rule.HE_SHE in self._rules else None
 
     def _with_role(self, phrase: str, position: int) -> Actor | None:
         """The actor called so (*foreign minister*) before ``position``; for the article's opening, also later on."""
@@ -100,85 +55,6 @@ class Discourse:
         if before:
             return max(before, key=lambda actor: _prominence(actor, position))
         return fitting[0] if len(fitting) == 1 and position < self._cast.opening_ends else None
-
-    def _subject(self, index: int) -> Actor | None:
-        """The person whom a sentence is about: the first outside quotations, or the speaker of its quotation."""
-        while len(self._subjects) <= index and not self._looking:
-            self._looking = True  # what leads here again meets only the sentences before: no recursion over the article
-            found = self._find_subject(self._sentences[len(self._subjects)])
-            self._looking = False
-            self._subjects.append(found)
-        return self._subjects[index] if index < len(self._subjects) else None
-
-    def _find_subject(self, sentence: Sentence) -> Actor | None:
-        named = self._outside(sentence.start, sentence.end)
-        first = named[0][0] if named else sentence.end
-        pronouns = _SUBJECT_PRONOUN.finditer(self._cast.text, sentence.start, first)
-        pronoun = next((found for found in pronouns if self.quotation_at(found.start()) is None), None)
-        meant = self.he_or_she(Span(*pronoun.span(), pronoun.group())) if pronoun else None
-        if meant is not None or named:
-            return meant or named[0][1]
-        quotation = self.quotation_at(sentence.start) or self.quotation_at(sentence.end - 1)
-        return self.speaker(quotation) if quotation else None
-
-    def _candidates(self, position: int, quotation: Quotation | None) -> Iterator[list[Actor]]:
-        """Persons who may be meant at ``position``, sentence by sentence backwards, the likeliest of each first."""
-        if quotation is not None:
-            yield [actor for _, actor in reversed(self._between(quotation.start, position))]
-            position = quotation.start
-        index = bisect_right(self._starts, position) - 1
-        if index < 0:
-            return
-        yield [actor for _, actor in self._outside(self._starts[index], position)]
-        for back in range(index - 1, max(-1, index - 1 - _BACK), -1):
-            sentence, subject = self._sentences[back], self._subject(back)
-            others = [actor for _, actor in reversed(self._outside(sentence.start, sentence.end))]
-            yield [subject, *others] if subject is not None else others
-
-    def _between(self, start: int, end: int) -> list[tuple[int, Actor]]:
-        return self._people[bisect_left(self._places, start) : bisect_left(self._places, end)]
-
-    def _outside(self, start: int, end: int) -> list[tuple[int, Actor]]:
-        """Mentions of persons outside quotations."""
-        return [mention for mention in self._between(start, end) if self.quotation_at(mention[0]) is None]
-
-    def _called_by_role(self) -> Iterator[tuple[int, Actor]]:
-        """Mentions of persons by their role (*the minister*)."""
-        nouns = {noun for actor in self._cast.actors if actor.person for noun in actor.kinds} & ROLES
-        for phrase in _ROLE_PHRASE.finditer(self._cast.text):
-            words = phrase.group(1).split()
-            length = next((at for at, word in enumerate(words, 1) if word in nouns), None)
-            actor = self._with_role(" ".join(words[:length]), phrase.start(1)) if length else None
-            if actor is not None and actor.person:
-                yield phrase.start(1), actor
-
-    def _learn_genders(self) -> None:
-        """A person who is alone in a sentence is *he* or *she* by the pronouns that follow there."""
-        for sentence in self._sentences:
-            people = self._outside(sentence.start, sentence.end)
-            if not people or any(actor is not people[0][1] for _, actor in people):
-                continue
-            place, person = people[0]
-            pronouns = _PRONOUN.finditer(self._cast.text, place, self._other_person(person, place, sentence.end))
-            genders = {GENDERS[found.group().casefold()] for found in pronouns if self._is_own(found)}
-            if len(genders) == 1:
-                person.gender = person.gender or genders.pop()
-
-    def _other_person(self, person: Actor, start: int, end: int) -> int:
-        """Where somebody without a name comes up (*the suspect*), whom pronouns may mean from there; else ``end``."""
-        nouns = (noun for noun in _NOUN.finditer(self._cast.text, start, end) if noun.group() in PERSON_WORDS)
-        return next((noun.start() for noun in nouns if noun.group() not in person.kinds), end)
-
-    def _is_own(self, pronoun: re.Match[str]) -> bool:
-        """*him* and *her* may be somebody else; *he*, *she*, *his* and *her* before a noun are the subject's own."""
-        word = pronoun.group().casefold()
-        if word == "him" or self.quotation_at(pronoun.start()) is not None:
-            return False
-        return word != "her" or _NOUN_FOLLOWS.match(self._cast.text, pronoun.end()) is not None
-
-
-def _agrees(person: Actor, gender: str | None) -> bool:
-    return gender is None or person.gender is None or person.gender == gender
 
 
 def _prominence(actor: Actor, position: int) -> tuple[int, int]:

@@ -8,7 +8,9 @@ from typing import Final
 from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.antecedents import Antecedents
 from newstance.attribution.cast import Actor, Cast
-from newstance.attribution.discourse import GENDERS, Discourse
+from newstance.attribution.discourse import Discourse
+from newstance.attribution.genders import GENDERS
+from newstance.attribution.layout import Layout
 from newstance.attribution.lexicon import FIRST_PERSON, IT, PRONOUNS, THEY
 from newstance.attribution.names import without_title
 from newstance.attribution.quotations import Quotation
@@ -45,9 +47,10 @@ class Resolver:
         self._text, self._table, self._rules = unwrapped(text), table, rules
         self._cast = Cast(self._text, [*speakers, *targets], table, rules)
         self._mark_people(speakers)
-        self._discourse = Discourse(self._cast, sentences, quotations, rules)
+        self._layout = Layout(sentences, quotations)
+        self._discourse = Discourse(self._cast, self._layout, rules)
         self._things = Things(self._text, rules)
-        self._antecedents = Antecedents(self._cast, self._discourse, self._things)
+        self._antecedents = Antecedents(self._cast, self._layout, self._things)
 
     def opinions(self, annotation: Annotation) -> tuple[Opinion, ...]:
         """The annotation's opinions with speakers and actors filled in. Call it once for each, in reading order."""
@@ -84,7 +87,7 @@ class Resolver:
     def _quotation_around(self, opinion: Opinion, sentence: Sentence) -> Quotation | None:
         mention = opinion.speaker or opinion.target
         place = mention.span.start if mention is not None else sentence.start
-        return self._discourse.quotation_at(place) or self._discourse.quotation_at(sentence.start)
+        return self._layout.quotation_at(place) or self._layout.quotation_at(sentence.start)
 
     def _resolved(
         self, mention: Mention | None, sentence: Sentence, other: Mention | None = None, *, is_target: bool = False
@@ -101,7 +104,7 @@ class Resolver:
     def _these_people(self, span: Span, rival: str | None) -> str | None:
         """Whom *people* means inside a quotation, or with *these* before it."""
         pointed = _THESE.search(self._text[max(0, span.start - _REACH) : span.start])
-        if Rule.PEOPLE not in self._rules or not (pointed or self._discourse.quotation_at(span.start)):
+        if Rule.PEOPLE not in self._rules or not (pointed or self._layout.quotation_at(span.start)):
             return None
         return self._antecedents.people(rival)
 
@@ -117,6 +120,8 @@ class Resolver:
         return listed
 
     def _canonical(self, actor: Actor) -> str:
+        if not actor.key:
+            return self._things.name(actor.name, 0)
         name = without_title(actor.name.replace("’", "'"))
         return (self._table.lookup(name) if Rule.OFFICE in self._rules else None) or name
 
@@ -125,7 +130,7 @@ class Resolver:
         if word in FIRST_PERSON:
             return self._first_person(span)
         if word in GENDERS:
-            actor = self._discourse.he_or_she(span, self._cast.named(rival) if rival else None)
+            actor = self._discourse.he_or_she(span, self._cast.named(rival) if rival else None, is_target=is_target)
             return self._canonical(actor) if actor else None
         if Rule.IT_THEY not in self._rules:
             return None
@@ -134,7 +139,7 @@ class Resolver:
         return self._it_as_speaker(span, sentence, plural=word in THEY) if word in IT | THEY else None
 
     def _first_person(self, span: Span) -> str | None:
-        quotation = self._discourse.quotation_at(span.start) if Rule.FIRST_PERSON in self._rules else None
+        quotation = self._layout.quotation_at(span.start) if Rule.FIRST_PERSON in self._rules else None
         if quotation is None or quotation.speaker is None:
             return None
         speaker = self._discourse.speaker(quotation)
@@ -152,7 +157,7 @@ class Resolver:
 
     def _spoke_before(self, sentence: Sentence, *, plural: bool) -> str | None:
         """Who speaks in the sentences before, where the model found no opinion in them."""
-        for before in self._discourse.sentences_before(sentence.start, _BACK):
+        for before in self._layout.sentences_before(sentence.start, _BACK):
             span = speaker_before(self._text, before.start, before.end)
             if span is not None and not _is_pronoun(span.text):
                 actor = self._common_or_proper(span)
