@@ -119,3 +119,57 @@ def test_a_role_of_several_words_mentions_its_bearer(meant: Callable[..., Meant]
         "Prime Minister Ada Obi met Senator Kim Roe. | Rain fell. | Roe left. | The prime minister stayed. | She wept."
     )
     assert meant(text, (5, "She", None)) == [("Ada Obi", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The harbour bill needs 60 votes. | Senator Ada Obi rejected it.", "harbour bill"),
+        ("Its ferry plan and two others lapsed. | Senator Ada Obi rejected it.", "ferry plan"),
+        ("The River League, a charity, met in May. | Senator Ada Obi rejected it.", "River League"),
+        ("The River League's envoy met them. | Senator Ada Obi rejected it.", None),
+        ("Kim Roe left without a word on the salary memo. | Senator Ada Obi rejected it.", "salary memo"),
+        ("Kim Roe left by the back door. | Senator Ada Obi rejected it.", None),
+        ("The minister left in May. | Senator Ada Obi rejected it.", None),
+    ],
+)
+def test_it_is_what_the_sentence_before_tells_of(meant: Callable[..., Meant], text: str, actor: str | None) -> None:
+    assert meant(text, (2, "Ada Obi", "it")) == [("Ada Obi", actor)]
+
+
+def test_it_is_what_was_spoken_of_unless_a_nearer_sentence_is_about_something_else(meant: Callable[..., Meant]) -> None:
+    text = "Kim Roe praised the school reform. | {} | Senator Ada Obi rejected it."
+    told = (1, "Kim Roe", "school reform"), (3, "Ada Obi", "it")
+    assert meant(text.format("Rain fell on Carsk."), *told)[1] == ("Ada Obi", "school reform")
+    assert meant(text.format("The ferry plan has lapsed."), *told)[1] == ("Ada Obi", "ferry plan")
+
+
+@pytest.mark.parametrize(
+    ("before", "actor"),
+    [
+        ("Kim Roe met the two Ruritanians in May.", "Ruritanians"),
+        ("Kim Roe met those tired farmers in May.", "farmers"),
+        ("Kim Roe met the Ruritanians League in May.", None),
+        ("Kim Roe met the two dogs in May.", None),
+    ],
+)
+def test_they_in_a_quotation_are_the_people_just_pointed_to(
+    meant: Callable[..., Meant], before: str, actor: str | None
+) -> None:
+    text = f"{before} | “They were very rude,” said Ada Obi, 40."
+    assert meant(text, (2, "Ada Obi", "They")) == [("Ada Obi", actor)]
+
+
+def test_a_quotation_addresses_the_person_just_spoken_of(meant: Callable[..., Meant]) -> None:
+    text = "Senator Ada Obi accused Tom Lund, the owner, of theft. | “You {} a widow here,” she said."
+    assert meant(text.format("have"), (1, "Ada Obi", "Tom Lund"), (2, "she", "You"))[1] == ("Ada Obi", "Tom Lund")
+    text = "Senator Ada Obi accused the ferry firm of theft. | “You have a widow here,” she said."
+    assert meant(text, (1, "Ada Obi", "ferry firm"), (2, "she", "You"))[1] == ("Ada Obi", None)
+    text = "Senator Ada Obi accused Tom Lund, the owner, of theft. | You have to laugh, she said."
+    assert meant(text, (1, "Ada Obi", "Tom Lund"), (2, "she", "You"))[1] == ("Ada Obi", None)
+
+
+def test_a_name_with_the_is_no_persons(meant: Callable[..., Meant]) -> None:
+    text = "The Social Progressives attacked Norden. | They want Ada Obi out."
+    told = (1, "Social Progressives", "Norden"), (2, "They", "Ada Obi")
+    assert meant(text, *told)[1] == ("Social Progressives", "Ada Obi")

@@ -150,7 +150,8 @@ SHE: Final = _words("her hers herself she")
 HE: Final = _words("he him himself his")
 IT: Final = _words("it its itself")
 THEY: Final = _words("their theirs them themselves they")
-PRONOUNS: Final = FIRST_PERSON | SHE | HE | IT | THEY | _words("you your yours this that these those who")
+YOU: Final = _words("you your yours yourself")
+PRONOUNS: Final = FIRST_PERSON | SHE | HE | IT | THEY | YOU | _words("this that these those who")
 
 DETERMINERS: Final = _words(
     "the a an its his her their our my your this that these those some any both all another other"

@@ -18,6 +18,7 @@ from newstance.attribution.quote_marks import unwrapped
 from newstance.attribution.rules import Rule
 from newstance.attribution.speakers import speaker_before
 from newstance.attribution.things import Things
+from newstance.attribution.topics import Topics
 from newstance.records import Annotation, Mention, Opinion, Sentence, Span
 
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -50,15 +51,19 @@ class Resolver:
         self._layout = Layout(sentences, quotations)
         self._discourse = Discourse(self._cast, self._layout, rules)
         self._things = Things(self._text, rules)
-        self._antecedents = Antecedents(self._cast, self._layout, self._things)
+        self._antecedents = Antecedents(
+            self._cast, self._layout, Topics(self._cast, self._layout, self._common_or_proper)
+        )
 
     def opinions(self, annotation: Annotation) -> tuple[Opinion, ...]:
         """The annotation's opinions with speakers and actors filled in. Call it once for each, in reading order."""
         return tuple(self._opinion(opinion, annotation.sentence) for opinion in annotation.opinions)
 
     def _mark_people(self, speakers: Sequence[Span]) -> None:
-        """Who speaks and has a name of several words that is no body's is taken for a person."""
+        """Who speaks and has a name of several words that is no body's and takes no *the* is taken for a person."""
         for span in speakers:
+            if self._text.endswith(("the ", "The "), 0, span.start):
+                continue
             actor = self._cast.named(span.text)
             if actor is not None and actor.person is None and len(actor.key) > 1 and not self._table.lookup(actor.name):
                 actor.person = True

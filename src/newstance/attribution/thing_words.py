@@ -168,6 +168,17 @@ SAME_SORT: Final = {
 }
 """What a noun that only tells the sort of thing can stand for."""
 
+JUDGED: Final = _words(
+    """
+    accord agreement amendment bill book budget campaign ceasefire compact compromise concession contract deal decision
+    declaration document draft exhibition film formula idea law lawsuit letter measure memo memorandum motion novel
+    offer order package pact paper petition plan play policy poll programme project proposal reform report resolution
+    rule ruling scheme sentence series settlement show song speech statement strategy study suit text treaty truce
+    verdict
+    """
+)
+"""Plans, texts and works: what opinions in the news are about and *it* can mean."""
+
 PEOPLE: Final = _words(
     """
     authorities captives children civilians companies countries crew critics dockers employees exporters families
