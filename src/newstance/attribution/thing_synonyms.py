@@ -206,6 +206,7 @@ _TEXTS: Final = _words(
     "accord act agreement amendment bill ceasefire communique constitution contract deal declaration law legislation "
     "motion peace plan proposal resolution settlement treaty"
 )
+_ATTACKS: Final = _words("airstrike attack bombardment bombing invasion offensive raid rescue strike war")
 SAME_SORT: Final = {
     "measure": _words(
         "act amendment ban bill cap curb cut decree duty fee freeze law legislation levy limit moratorium motion order "
@@ -223,6 +224,9 @@ SAME_SORT: Final = {
     "step": _ACTS,
     "gesture": _ACTS,
     "concession": _ACTS,
+    "operation": _ATTACKS,
+    "mission": _ATTACKS,
+    "campaign": _ATTACKS,
     "incident": _words("accident attack clash collision crash explosion fire raid shooting spill"),
     "outcome": _words(
         "accord agreement ballot compromise deal decision election judgment poll referendum result ruling settlement "

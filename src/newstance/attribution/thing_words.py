@@ -30,14 +30,24 @@ PAST_FORMS: Final = _words(
 
 PLAIN_MODIFIERS: Final = _words(
     """
-    alleged annual apparent biggest bitter broad cash central certain complete controversial costly current daily
-    different disputed draft early eight entire existing fifth final first five foreign formal four fragile fresh
-    full further future general good gradual great hard high historic huge illegal immediate interim joint key
-    landmark large last late latest left lengthy likely local long low main major maximum minimum modest new next
-    nine nine-day old one only open original other outright overall own partial past per-cent percent permanent
-    poor possible present previous proposed provisional public quick rare real recent right rival second secret
-    separate serious seven several shared short similar single six six-month small so-called special strict strong
-    sudden temporary ten tentative third three total tough two two-day unanimous unfair unlawful whole wide
+    additional adequate alleged ambitious amended annual apparent best better biggest bitter bold brief broad
+    brutal careful cash central certain clear close complete comprehensive considerable controversial costly
+    crucial current daily deadly decisive different dire disastrous disputed draft dramatic early easy eight
+    entire essential existing extra extraordinary fair famous far-reaching fast fatal favourable fierce fifth
+    final fine firm first five foreign formal forthcoming four fragile fresh frozen full further future general
+    generous genuine good gradual grand great growing hard hasty heavy high historic huge illegal immediate
+    immense imminent important impossible inadequate initial intense interim joint key landmark large last
+    last-minute late latest latter left lengthy likely local long long-awaited long-term low lower main major
+    massive maximum mere minimum minor modest monthly mutual narrow necessary new next nine nine-day notorious
+    numerous obvious old one ongoing only open ordinary original other outright overall own painful partial
+    particular past pending per-cent percent permanent poor positive possible powerful preliminary premature
+    present pressing previous principal prior proper proposed provisional public quick radical rapid rare real
+    recent reckless regular remaining resulting right rival rough routine second secret sensible separate
+    serious seven several severe shared sharp short significant similar simple single six six-month slow small
+    so-called special specific steady steep stern stiff strict strong sudden sweeping swift temporary ten tense
+    tentative terrible third three tight timely top total tough two two-day typical unanimous unexpected unfair
+    unlawful upcoming urgent useful usual vague vast viable vital weak weekly welcome whole wide worse worst
+    yearly
     """
 )
 """Adjectives that say nothing of what a thing is."""

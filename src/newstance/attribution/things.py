@@ -6,6 +6,7 @@ what sort of thing it is (*the measure* after *the maize levy*). The phrase name
 """
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
@@ -17,9 +18,13 @@ from newstance.attribution.quote_marks import paragraphs
 from newstance.attribution.rules import Rule
 from newstance.attribution.thing_phrases import AFTER_HEAD, WORD, parsed, is_people, widened
 from newstance.attribution.thing_synonyms import SAME_SORT, SAME_THING
+from newstance.attribution.thing_words import NUMBERS
 
 _GOVERNMENT: Final = re.compile(r"(?<=[\w,] )(?!The |Its |Their |A )(?:[A-Z]\w+ )?[A-Z]\w+ government\b")
 _CLAUSE: Final = re.compile(r"\b(?:be|should|not)\b")
+_OWNER: Final = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Yy]our) $")
+_LONGEST_OWNER: Final = 7
+_GROUP: Final = re.compile(rf"\b({'|'.join(NUMBERS)}) ((?:[\w-]+ ){{0,2}}?[\w-]*[^\W_](?<!s)s|(?:[\w-]+ )?(?:wo)?men|people)\b", re.I)
 _MOST_MENTIONS: Final = 5
 _MOST_PEOPLE: Final = 50
 _LEAD: Final = 400
@@ -37,13 +42,15 @@ class Things:
 
     def name(self, phrase: str, position: int) -> str:
         """What the phrase at ``position`` stands for; the phrase itself if nothing that was named before."""
+        if phrase.casefold() in NUMBERS:
+            return self._counted(phrase, position) or phrase
         head = parsed(phrase).head
         if not head or _CLAUSE.search(phrase):
             return phrase
         known = self._known.setdefault(head, [])
         same = self._same_head(phrase, known) if Rule.THING in self._rules else phrase
         if same == phrase and " " not in phrase:
-            same = self._fuller(phrase, position) or self._other_word(phrase) or phrase
+            same = self._fuller(phrase, position) or self._other_word(phrase, position) or phrase
         elif same == phrase:
             same = self._alike(phrase, position) or phrase
         if same not in known:
@@ -84,9 +91,23 @@ class Things:
         phrases = (widened(self._text, start, start + len(noun)) for start in mentions)
         return next((phrase for phrase in phrases if " " in phrase), None)
 
-    def _other_word(self, noun: str) -> str | None:
+    def _counted(self, number: str, position: int) -> str | None:
+        """Whom *the six* are: what the article counted so last before."""
+        counted = self._groups.get(number.casefold(), [])
+        at = bisect_left(counted, (position, "")) - 1
+        return counted[at][1] if at >= 0 else None
+
+    @cached_property
+    def _groups(self) -> dict[str, list[tuple[int, str]]]:
+        """What the article counts with each number word, and where."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for group in _GROUP.finditer(self._text):
+            found.setdefault(group.group(1).casefold(), []).append((group.start(), group.group(2)))
+        return found
+
+    def _other_word(self, noun: str, position: int) -> str | None:
         """The thing of the same sense or sort that an opinion was about last, else that the headline names."""
-        if Rule.SAME not in self._rules:
+        if Rule.SAME not in self._rules or _OWNER.search(self._text[max(0, position - _LONGEST_OWNER) : position]):
             return None
         others = _same_or_sort(parsed(noun).head)
         plural = parsed(noun).plural
@@ -132,8 +153,9 @@ class Things:
     @cached_property
     def _headline(self) -> dict[str, str]:
         """The phrases of the headline by their head."""
-        words = WORD.finditer(self._text, 0, self._headline_ends)
-        phrases = [widened(self._text, *word.span()) for word in words if word.group().islower()]
+        words = list(WORD.finditer(self._text, 0, self._headline_ends))
+        title = sum(word.group()[0].isupper() for word in words) > len(words) / 2
+        phrases = [widened(self._text, *word.span()) for word in words if title or word.group().islower()]
         return {parsed(phrase).head: phrase for phrase in reversed(phrases)}
 
 
