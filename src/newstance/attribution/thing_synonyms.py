@@ -240,3 +240,6 @@ SAME_SORT: Final = {
     "panel": _words("committee commission council jury tribunal"),
 }
 """What a noun that only tells the sort of thing can stand for."""
+
+ENACTED: Final = _words("amendment bill directive motion ordinance resolution treaty")
+"""What parliaments and assemblies vote on: *the text* or *the measure* is such a one wherever the article names it."""

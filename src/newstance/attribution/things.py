@@ -17,7 +17,7 @@ from newstance.attribution.names import is_body
 from newstance.attribution.quote_marks import paragraphs
 from newstance.attribution.rules import Rule
 from newstance.attribution.thing_phrases import AFTER_HEAD, WORD, parsed, is_people, widened
-from newstance.attribution.thing_synonyms import SAME_SORT, SAME_THING
+from newstance.attribution.thing_synonyms import ENACTED, SAME_SORT, SAME_THING
 from newstance.attribution.thing_words import NUMBERS
 
 _GOVERNMENT: Final = re.compile(r"(?<=[\w,] )(?!The |Its |Their |A )(?:[A-Z]\w+ )?[A-Z]\w+ government\b")
@@ -75,7 +75,7 @@ class Things:
             fitting = (thing for thing in (*longer, *known) if _agree(phrase, thing))
             return next(fitting, None) or self._qualified(phrase)
         shares = (thing for thing in longer if parsed(thing).others & others)
-        bare = known[0] if not longer and known and AFTER_HEAD.search(phrase) else phrase
+        bare = known[0] if not longer and known and known[0] != "people" and AFTER_HEAD.search(phrase) else phrase
         return next(shares, bare)
 
     def _qualified(self, noun: str) -> str:
@@ -106,7 +106,10 @@ class Things:
         return found
 
     def _other_word(self, noun: str, position: int) -> str | None:
-        """The thing of the same sense or sort that an opinion was about last, else that the headline names."""
+        """The thing of the same sense or sort that an opinion was about last, else that the headline names.
+
+        Else, for *the measure*, the bill or resolution that the article names first.
+        """
         if Rule.SAME not in self._rules or _OWNER.search(self._text[max(0, position - _LONGEST_OWNER) : position]):
             return None
         others = _same_or_sort(parsed(noun).head)
@@ -116,7 +119,14 @@ class Things:
             return max(told, key=lambda thing: (parsed(thing[1]).plural == plural, thing[0]))[1]
         people = reversed(self._people) if is_people(noun) else ()
         compound = next((thing for thing in people if _one_in_other(noun, thing)), None)
-        return compound or next((self._headline[other] for other in others if other in self._headline), None)
+        headline = next((self._headline[other] for other in others if other in self._headline), None)
+        return compound or headline or self._enacted(SAME_SORT.get(parsed(noun).head, frozenset()), position)
+
+    def _enacted(self, sort: frozenset[str], position: int) -> str | None:
+        """The first phrase before ``position`` for what is voted on, of a ``sort``."""
+        places = ((self._mentions[noun][0], noun) for noun in sort & ENACTED if noun in self._mentions)
+        at, noun = min(places, default=(position, ""))
+        return widened(self._text, at, at + len(noun)) if at < position else None
 
     def _alike(self, phrase: str, position: int) -> str | None:
         """What a longer phrase puts in other words: a head of the same sense and a shared word (*army cap*: *limit on
