@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from newstance.attribution.lexicon import DETERMINERS, FUNCTION_WORDS, ROLES, SPEECH_VERBS
+from newstance.attribution.lexicon import DETERMINERS, FUNCTION_WORDS, PERSON_WORDS, SPEECH_VERBS
 from newstance.attribution.names import folded, is_body, opens_sentence
 from newstance.attribution.thing_words import (
+    COLLECTIVES,
     HEADLINE_VERBS,
     ING_NOUNS,
     IRREGULAR_PLURALS,
@@ -68,7 +69,7 @@ def _participle(words: list[str]) -> int:
 
 
 def _is_plural(word: str) -> bool:
-    return word in IRREGULAR_PLURALS or (word.endswith("s") and not word.endswith(("ss", "'s")))
+    return word in IRREGULAR_PLURALS or (singular(word) != word and not word.endswith("'s"))
 
 
 @lru_cache(maxsize=8192)
@@ -132,8 +133,8 @@ def _is_modifier(word: re.Match[str], capital: bool) -> bool:
     return capital or word.group()[0].islower() or opens_sentence(word.string, word.start())
 
 
-def is_people(noun: str) -> bool:
-    """Whether a noun in the plural means people (*farmers*, *families*)."""
-    plain = noun.casefold()
-    one = plain.removesuffix("s")
-    return plain in PEOPLE or (plain != one and (one in ROLES or one.endswith(PEOPLE_ENDINGS)))
+def is_people(phrase: str) -> bool:
+    """Whether a phrase's noun stands in the plural and means people (*farmers*, *asylum families*)."""
+    noun, plural, _ = parsed(phrase)
+    people = noun in PEOPLE or noun in PERSON_WORDS or noun.endswith(PEOPLE_ENDINGS)
+    return noun in COLLECTIVES or (plural and people)

@@ -81,17 +81,26 @@ IRREGULAR_PLURALS: Final = {
 }  # fmt: skip
 """Plurals that do not end in *-s*, or stay as they are, and their singular."""
 
+COLLECTIVES: Final = _words("crew folk people police staff")
 PEOPLE: Final = _words(
     """
-    authorities captives children civilians companies countries crew critics dockers employees exporters families
-    farmers firms fishermen gangs governments groups hauliers households importers islanders liberals locals makers
-    manufacturers men migrants neighbours nurses owners parents parties passengers patients peasants pensioners
-    people police policemen producers protesters rebels refugees relatives residents retailers settlers shippers
-    shopkeepers staff states strikers suppliers taxpayers tenants truckers unions viewers villagers volunteers
-    voters women workers
+    ally applicant authority bishop blogger borrower breeder broker builder buyer candidate captive carer
+    castaway celebrity child citizen civilian clan cleric colonist commuter company competitor conscript
+    conservative consumer contractor country crewman critic customer democrat demonstrator deportee deserter
+    detainee dissident docker donor driver dweller elder employee evacuee exporter extremist family fan farmer
+    fighter firm fisherman follower forester gang government group gunman haulier herder homeowner hostage
+    household hunter immigrant importer inhabitant inmate insurgent islander juror kidnapper laborer labourer
+    landlord lender liberal local lodger maker man manufacturer marcher marine mariner medic member mercenary
+    migrant militant miner moderate motorist mutineer nationalist neighbor neighbour newcomer nomad nun nurse
+    occupant onlooker owner parent parishioner partner party passenger patient peasant pensioner pilgrim
+    policeman producer protester pupil railwayman reader rebel refugee relative rescuer resident retailer rider
+    sailor schoolchild seafarer seaman seller separatist serviceman settler shipper shopkeeper shopper smuggler
+    soldier spectator squatter stakeholder state striker student subscriber supplier supporter survivor taxpayer
+    team teenager tenant traveller tribe troop trucker union user veteran victim viewer vigilante villager
+    volunteer voter warder witness woman worker youngster
     """
 )
-"""Nouns in the plural that *they* can mean as doers."""
+"""Nouns, here in the singular, whose plural *they* can mean as doers."""
 PEOPLE_ENDINGS: Final = (
     "dealer", "farmer", "goer", "grower", "holder", "ian", "ist", "keeper", "maker", "owner", "worker",
 )  # fmt: skip

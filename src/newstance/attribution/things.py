@@ -137,6 +137,8 @@ class Things:
         heads = {head, *_same(head)}
         known = [self._told[other][1] for other in heads if other in self._told]
         known += [self._headline[other] for other in heads if other in self._headline]
+        if phrase.startswith("people "):
+            known += reversed(self._people)
         shared = next((thing for thing in known if parsed(thing).others & others), None)
         return shared or (self._of_headline(heads) if position < self._headline_ends + _LEAD else None)
 
@@ -171,8 +173,8 @@ class Things:
 
 def _one_in_other(noun: str, thing: str) -> bool:
     """Whether one compound ends with the other: *men* and *fishermen*, *steelworkers* and *workers*."""
-    longer, shorter = sorted((noun.casefold(), thing.casefold()), key=len, reverse=True)
-    return " " not in longer and longer.endswith(shorter) and not longer.endswith("women")
+    longer, shorter = sorted((parsed(noun).head, parsed(thing).head), key=len, reverse=True)
+    return longer.endswith(shorter) and not longer.endswith("woman")
 
 
 def _agree(noun: str, thing: str) -> bool:
