@@ -19,7 +19,9 @@ from newstance.attribution.thing_words import (
     UNITS,
 )
 
-AFTER_HEAD: Final = re.compile(r"\b(?:of|for|in|at|on|from|with|to|by|against|about|between|who|that|which|whose|where)\b")
+AFTER_HEAD: Final = re.compile(
+    r"\b(?:of|for|in|at|on|from|with|to|by|against|about|between|who|that|which|whose|where)\b"
+)
 WORD: Final = re.compile(r"(?<![\w-])[^\W\d_][\w'’-]*")
 _OF: Final = re.compile(
     r" of (?!(?:up|as|at|about|more|less|over|its|the|all)\b)[a-z][\w-]+(?: [a-z][\w-]+)?"
@@ -83,7 +85,7 @@ def singular(noun: str) -> str:
         return noun[:-3] + "y"
     if noun.endswith(("sses", "shes", "ches", "xes")):
         return noun[:-2]
-    return noun if noun.endswith("ss") else noun.removesuffix("s")
+    return noun if noun.endswith(("ss", "us", "is")) else noun.removesuffix("s")
 
 
 def widened(text: str, start: int, end: int) -> str:

@@ -1,4 +1,4 @@
-"""Closed lists of English words around nouns for things and groups: what modifies a noun, and which nouns are people."""
+"""Closed lists of English words for things and groups: what modifies a noun, what is counted, and who is people."""
 
 from typing import Final
 
@@ -74,6 +74,9 @@ UNITS: Final = _words(
     """
 )
 """What a number counts; no modifier of the noun after it (*a 2 billion pound bid*)."""
+
+AMOUNTS: Final = UNITS | _words("day decade goal hour minute month page point second time vote week year")
+"""What *the six* does not mean (*six weeks*)."""
 
 IRREGULAR_PLURALS: Final = {
     "children": "child", "countrypeople": "countrypeople", "crises": "crisis", "men": "man", "people": "people",

@@ -12,19 +12,21 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
-from newstance.attribution.lexicon import PERSON_WORDS
+from newstance.attribution.lexicon import FUNCTION_WORDS, PERSON_WORDS
 from newstance.attribution.names import is_body
 from newstance.attribution.quote_marks import paragraphs
 from newstance.attribution.rules import Rule
-from newstance.attribution.thing_phrases import AFTER_HEAD, WORD, parsed, is_people, widened
+from newstance.attribution.thing_phrases import AFTER_HEAD, WORD, is_people, parsed, widened
 from newstance.attribution.thing_synonyms import ENACTED, SAME_SORT, SAME_THING
-from newstance.attribution.thing_words import NUMBERS
+from newstance.attribution.thing_words import AMOUNTS, NUMBERS
 
 _GOVERNMENT: Final = re.compile(r"(?<=[\w,] )(?!The |Its |Their |A )(?:[A-Z]\w+ )?[A-Z]\w+ government\b")
 _CLAUSE: Final = re.compile(r"\b(?:be|should|not)\b")
 _OWNER: Final = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Yy]our) $")
 _LONGEST_OWNER: Final = 7
-_GROUP: Final = re.compile(rf"\b({'|'.join(NUMBERS)}) ((?:[\w-]+ ){{0,2}}?[\w-]*[^\W_](?<!s)s|(?:[\w-]+ )?(?:wo)?men|people)\b", re.I)
+_GROUP: Final = re.compile(
+    rf"\b({'|'.join(NUMBERS)}) ((?:[\w-]+ ){{0,2}}?[\w-]*[^\W_](?<!s)s|(?:[\w-]+ )?(?:wo)?men|people)\b", re.I
+)
 _MOST_MENTIONS: Final = 5
 _MOST_PEOPLE: Final = 50
 _LEAD: Final = 400
@@ -42,7 +44,7 @@ class Things:
 
     def name(self, phrase: str, position: int) -> str:
         """What the phrase at ``position`` stands for; the phrase itself if nothing that was named before."""
-        if phrase.casefold() in NUMBERS:
+        if phrase.casefold() in NUMBERS and Rule.THING in self._rules:
             return self._counted(phrase, position) or phrase
         head = parsed(phrase).head
         if not head or _CLAUSE.search(phrase):
@@ -102,7 +104,11 @@ class Things:
         """What the article counts with each number word, and where."""
         found: dict[str, list[tuple[int, str]]] = {}
         for group in _GROUP.finditer(self._text):
-            found.setdefault(group.group(1).casefold(), []).append((group.start(), group.group(2)))
+            if (
+                FUNCTION_WORDS.isdisjoint(group.group(2).casefold().split())
+                and parsed(group.group(2)).head not in AMOUNTS
+            ):
+                found.setdefault(group.group(1).casefold(), []).append((group.start(), group.group(2)))
         return found
 
     def _other_word(self, noun: str, position: int) -> str | None:
@@ -112,15 +118,16 @@ class Things:
         """
         if Rule.SAME not in self._rules or _OWNER.search(self._text[max(0, position - _LONGEST_OWNER) : position]):
             return None
-        others = _same_or_sort(parsed(noun).head)
-        plural = parsed(noun).plural
+        head, plural, _ = parsed(noun)
+        sort = SAME_SORT.get(head, frozenset())
+        others = dict.fromkeys((*_same(head), *sorted(sort)))
         told = [self._told[other] for other in others if other in self._told]
         if told:
             return max(told, key=lambda thing: (parsed(thing[1]).plural == plural, thing[0]))[1]
         people = reversed(self._people) if is_people(noun) else ()
         compound = next((thing for thing in people if _one_in_other(noun, thing)), None)
         headline = next((self._headline[other] for other in others if other in self._headline), None)
-        return compound or headline or self._enacted(SAME_SORT.get(parsed(noun).head, frozenset()), position)
+        return compound or headline or (None if plural else self._enacted(sort, position))
 
     def _enacted(self, sort: frozenset[str], position: int) -> str | None:
         """The first phrase before ``position`` for what is voted on, of a ``sort``."""
@@ -129,12 +136,15 @@ class Things:
         return widened(self._text, at, at + len(noun)) if at < position else None
 
     def _alike(self, phrase: str, position: int) -> str | None:
-        """What a longer phrase puts in other words: a head of the same sense and a shared word (*army cap*: *limit on
-        the size of its army*); where the lead says again what the headline said, the head is enough."""
+        """What a longer phrase puts in other words: a head of the same sense and a shared word.
+
+        *limit on the size of its army* is the *army cap*. Where the lead says again what the headline said, the head is
+        enough (*levy on each litre of petrol*: *fuel levy*).
+        """
         if Rule.SAME not in self._rules or position < self._headline_ends:
             return None
         head, _, others = parsed(phrase)
-        heads = {head, *_same(head)}
+        heads = (head, *_same(head))
         known = [self._told[other][1] for other in heads if other in self._told]
         known += [self._headline[other] for other in heads if other in self._headline]
         if phrase.startswith("people "):
@@ -142,7 +152,8 @@ class Things:
         shared = next((thing for thing in known if parsed(thing).others & others), None)
         return shared or (self._of_headline(heads) if position < self._headline_ends + _LEAD else None)
 
-    def _of_headline(self, heads: set[str]) -> str | None:
+    def _of_headline(self, heads: Sequence[str]) -> str | None:
+        """The phrase of the headline with one of ``heads``, if it has just one."""
         named = [self._headline[head] for head in heads if head in self._headline]
         return named[0] if len(named) == 1 and " " in named[0] else None
 
@@ -184,11 +195,6 @@ def _agree(noun: str, thing: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _same(head: str) -> frozenset[str]:
+def _same(head: str) -> tuple[str, ...]:
     """The other nouns of the same sense."""
-    return frozenset().union(*(group - {head} for group in SAME_THING if head in group))
-
-
-def _same_or_sort(head: str) -> frozenset[str]:
-    """The nouns that ``head`` can stand for beside itself."""
-    return _same(head) | SAME_SORT.get(head, frozenset())
+    return tuple(sorted({noun for group in SAME_THING if head in group for noun in group if noun != head}))
