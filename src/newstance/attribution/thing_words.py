@@ -21,9 +21,11 @@ HEADLINE_VERBS: Final = _words(
 
 PAST_FORMS: Final = _words(
     """
-    became began bought broke brought built came caught chose drew drove fell felt fought found gave got grew held hold
-    kept knew led lost made met paid ran rose saw sent sold sought spent stood struck taught threw took understood went
-    won wore
+    beat became began bore bought bred broke brought built came caught chose clung dealt drank drew drove fed
+    fell felt fled flew forbade forgave forgot fought found froze gave got grew held hid hold hung kept knew
+    laid led lent lit lost made meant met mistook overcame oversaw overthrew paid ran rang rode rose sang saw
+    sent shook slept slid sold sought spent sprang stole stood struck stuck swept swore swung taught threw took
+    tore understood undertook upheld went withdrew withstood won wore wrote
     """
 )
 """Verbs that stand before a noun and do not end in *-ed* (*met farmers*, *won support*)."""
