@@ -134,6 +134,7 @@ SAME_THING: Final = tuple(
             "aid assistance help relief",
             "bailout rescue",
             "compensation damages payment payout reparation",
+            "contract deal sale",
             "cut cutback decrease reduction",
             "disposal divestment privatisation privatization sale sell-off",
             "fund funding grant money subsidy",
