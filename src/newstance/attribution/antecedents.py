@@ -12,7 +12,8 @@ from newstance.attribution.cast import Cast
 from newstance.attribution.discourse import Discourse
 from newstance.attribution.lexicon import BUSINESS_WORDS, IT, ROLES, THEY
 from newstance.attribution.names import is_body
-from newstance.attribution.things import AFTER_HEAD, Things, is_people
+from newstance.attribution.thing_phrases import AFTER_HEAD, is_people
+from newstance.attribution.things import Things
 from newstance.records import Opinion, Sentence, Span
 
 _LIKE_IT: Final = IT | {"this one", "that one"}

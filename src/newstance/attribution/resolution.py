@@ -99,9 +99,10 @@ class Resolver:
         return replace(mention, actor=people or self._common_or_proper(replace(span, text=text)))
 
     def _these_people(self, span: Span, rival: str | None) -> str | None:
-        """Whom *people* means inside a quotation, or with *these* before it."""
+        """Whom *people who* means inside a quotation, or *these people* anywhere."""
         pointed = _THESE.search(self._text[max(0, span.start - _REACH) : span.start])
-        if Rule.PEOPLE not in self._rules or not (pointed or self._discourse.quotation_at(span.start)):
+        quoted = self._text.startswith(" who ", span.end) and self._discourse.quotation_at(span.start) is not None
+        if Rule.PEOPLE not in self._rules or not (pointed or quoted):
             return None
         return self._antecedents.people(rival)
 
