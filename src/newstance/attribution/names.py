@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from newstance.attribution.lexicon import BODY_WORDS, NOT_NAMES, OFFICES, TITLES
+from newstance.attribution.lexicon import BODY_WORDS, NOT_NAMES, OFFICES, POST_NOMINALS, TITLES
 from newstance.records import Span
 from newstance.sentences import lexicon as abbreviations
 
@@ -28,6 +28,8 @@ _OWNER: Final = r"(?:['’]s?)?"
 _LINK: Final = r"(?:,? (?:of|for|and|in|on|against|the|&|de|des|du|dos|et)(?: (?:the|and))?)?"
 LINKED_NAME: Final = re.compile(rf"(?<![\w.]){_RUN}{_OWNER}(?:{_LINK} {_RUN}{_OWNER}){{0,7}}")
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_LAST: Final = POST_NOMINALS | {"meps", "mps", "msps"}
+_FULL: Final = 2
 _STARTS: Final = frozenset("\n.!?:“\"‘'«•–—")
 _GAP: Final = 3
 
@@ -71,6 +73,11 @@ def without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:-1] if len(words) > 1 and words[-1] in _GENERATIONS else words
 
 
+def without_honours(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The folded words of a name without *KC* or *MPs* at its end."""
+    return words[:-1] if len(words) > _FULL and words[-1] in _LAST else words
+
+
 def is_body(words: Sequence[str]) -> bool:
     """Whether one of the folded ``words`` says that the name is a body's (*ministry*, *union*)."""
     return any(word.removesuffix("'s").removesuffix("'") in BODY_WORDS for word in words)
@@ -81,7 +88,7 @@ def names_in(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     found: list[Name] = []
     for run in _NAME.finditer(text, start, len(text) if end is None else end):
         if not found or run.start() >= found[-1].span.end:
-            found.extend(_name(text, run))
+            found.extend(_name(text, run, opens=run.start() == start))
     return found
 
 
@@ -104,15 +111,16 @@ def without_title(name: str) -> str:
     return " ".join(words[title_length(words) :])
 
 
-def _name(text: str, run: re.Match[str]) -> Iterator[Name]:
+def _name(text: str, run: re.Match[str], *, opens: bool) -> Iterator[Name]:
     """The name in a run of capitalised words; none where they are titles, dates or just open a sentence.
 
     A body's name goes on over its possessive (*Dockers' Federation*) and its *of* (*Bank of Ghana*).
     """
     words, start = run.group().split(" "), run.start()
-    while words and _is_no_name(words[0]) and opens_sentence(text, start):
+    while words and _is_no_name(words[0]) and (opens or opens_sentence(text, start)):
         start += len(words.pop(0)) + 1
     words = words[: _sentence_length(words)]
+    words = words[:-1] if len(words) > _FULL and _bare(words[-1]) in _LAST else words
     if not words or _bare(words[-1]) in OFFICES or all(_bare(word) in TITLES for word in words):
         return
     if len(words) == 1 and _is_no_name(words[0]):
