@@ -42,6 +42,24 @@ def test_what_two_longer_names_end_with_is_neither(target: Target) -> None:
     assert target(text, 1, "Sousa Leal") == "Sousa Leal"
 
 
+def test_a_surname_is_of_whom_the_article_has_spoken_all_along(target: Target) -> None:
+    text = ["Minister Ada Obi met them. | Obi wept. | Tom Obi, her son, left. | Ben Lund praised Obi."]
+    assert target(text, 3, "Obi") == "Ada Obi"
+
+
+def test_two_letters_are_a_body_and_no_person(target: Target) -> None:
+    text = ["FG blamed over ferry", "The Federal Government met them.", "Frida Gale, 40, left."]
+    assert target(text, 0, "FG") == "Federal Government"
+    assert target(["FG blamed over ferry", "Frida Gale, 40, left."], 0, "FG") == "FG"
+
+
+def test_the_office_is_no_part_of_the_name(target: Target) -> None:
+    text = ["Then Secretary of State Ada Obi spoke. | Obi left. | Tom Roe blamed the secretary of state."]
+    assert target(text, 1, "Obi") == target(text, 2, "secretary of state") == "Ada Obi"
+    text = ["The Union of State Workers met. | Tom Roe blamed the State Workers."]
+    assert target(text, 1, "State Workers") == "State Workers"
+
+
 def test_a_name_ends_with_its_sentence(target: Target) -> None:
     text = ["By our reporter in Carsk | When Ada Obi left, Tom Roe cheered. | He mocked Obi."]
     assert target(text, 2, "Obi") == "Ada Obi"
@@ -58,6 +76,9 @@ def test_a_name_ends_with_its_sentence(target: Target) -> None:
         ("Finland's chancellor, Ada Obi, met them.", "Finnish chancellor"),
         ("Chancellor Ada Obi met them.", "Finnish chancellor"),
         ("Ada Obi, the former governor, met them.", "governor"),
+        ("Ada Obi, who has been named as mediator, met them.", "mediator"),
+        ("Education Secretary Ada Obi met them.", "education minister"),
+        ("The company Ada Obi met them.", "firm"),
         ("Ada Obi, 40, met them.", "singer"),
         ("The delivery platform Ada Obi met them.", "company"),
         ("On Monday Harrow stock fell and Ada Obi stock rose.", "company"),
@@ -104,6 +125,21 @@ def test_the_only_mayor_may_be_named_later(target: Target) -> None:
     assert target([*text, "Mayor Ada Obi met Ben Lund, the mayor of Carsk."], 4, "mayor") == "mayor"
 
 
+def test_of_two_bishops_the_headline_means_the_first(target: Target) -> None:
+    text = ["Bishop rebuked over letter", "The letter shamed Bishop Ada Obi and cost Bishop Ben Lund his see."]
+    assert target(text, 0, "Bishop") == "Ada Obi"
+
+
+def test_labour_tells_senators_apart(target: Target) -> None:
+    text = ["Senator Ada Obi met them. | But Greens senator Ben Lund left. | Tom Roe blamed the Labour senator."]
+    assert target(text, 2, "Labour senator") == "Ada Obi"
+
+
+def test_a_common_noun_has_no_role(target: Target) -> None:
+    text = ["For half of a Mass, the bishop of Carsk wept. | Mass is rare. | Tom Roe blamed the bishop."]
+    assert target(text, 2, "bishop") == "bishop"
+
+
 @pytest.mark.parametrize("headline", ["Finnish bishop", "Church bishop", "Cleric"])
 def test_a_headlines_role_is_named_by_the_first_sentences(target: Target, headline: str) -> None:
     text = [f"{headline} rebuked over letter", "The letter cost Bishop Ada Obi her friends, the diocese said."]
@@ -135,3 +171,13 @@ def test_a_citizen_is_the_person_of_that_country(target: Target) -> None:
     assert target(text, 3, "Finn") == "Ada Obi"
     assert target(["Ben Lund, 50, rode on. | In Carsk a daily praised the Dutchman."], 1, "Dutchman") == "Ben Lund"
     assert target(["Ben Lund, 50, rode on. | In Carsk a daily praised a Dutchman."], 1, "Dutchman") == "Dutchman"
+
+
+def test_the_country_is_the_one_that_the_article_is_about(told: Callable, target: Target) -> None:
+    text = ["Kenya and Kenyan firms met Malian ones. | Tom Roe praised the country. | Tom Roe praised one country."]
+    assert target(text, 1, "country") == "Kenya"
+    assert target(text, 2, "country") == "country"
+    text = ["Then Kenyan firms met Malian ones. | Mali left its neighbour in the cold. | Tom Roe left his neighbour alone."]
+    told_of = (1, "Mali", "neighbour"), (2, "Tom Roe", "neighbour")
+    found = [opinion for annotation in attribute(*told(text, *told_of)) for opinion in annotation.opinions]
+    assert [opinion.target and opinion.target.actor for opinion in found] == ["Kenya", "neighbour"]

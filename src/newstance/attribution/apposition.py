@@ -32,7 +32,8 @@ OPPOSITION: Final = "opposition"
 
 _BEFORE: Final = re.compile(r"(?:^|[,.;:!?\n“”\"()–—])\s*([^,.;:!?\n“”\"()–—]{2,90}?)(,? )$")
 _AFTER: Final = re.compile(
-    r"(?: \([A-Z][\w.-]{1,9}\))?(?:, | \()(?:\d{1,3}, )?(?:who (?:is|was) )?([^,.;:!?\n“”\"()–—]{2,110})"
+    r"(?: \([A-Z][\w.-]{1,9}\))?(?:, | \()(?:\d{1,3}, )?"
+    r"(?:who (?:(?:is|was|has been) (?:named|appointed|chosen)(?: as)?|is|was) )?([^,.;:!?\n“”\"()–—]{2,110})"
 )
 _WHO_LEADS: Final = re.compile(
     r",(?: \d{1,3},)?(?: [^,.;\n“”\"]{2,60})? who (?:also )?(?:leads?|heads?|chairs?|led|headed|chaired)\b([^,.;\n]*)"
@@ -49,11 +50,13 @@ _HEAD_OF_STATE: Final = re.compile(r"\bhead of state\b")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
 _TAIL: Final = re.compile(r"\b(?:of|for|who|which|whose|that|at|in|from|with|under|on|close|and|to|than|as|there)\b")
 _ARTICLE: Final = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|[\w’'-]+['’]s|[a-z]['’]) ")
+_COMMON: Final = re.compile(r"\b(?:an?|the) $")  # no person is called *a Mass*
 _INNER_ARTICLE: Final = re.compile(r" (?:the|an?) ")
 _LEADER_KINDS: Final = ("leader", "head", "chief")
 _SINGULAR: Final = frozenset({"press", "congress"})
 _NOUNS: Final = ROLES | TITLES | BODY_WORDS | BUSINESS_WORDS | {OPPOSITION, "bloc"}
 _REACH: Final = 100
+_WITH_MODIFIER: Final = 2
 _LONGEST: Final = 7
 
 
@@ -121,7 +124,7 @@ def _before(text: str, name: Name) -> str:
         nouns = (phrase[article.start() :] for article in _ARTICLE.finditer(phrase))
         return next((noun for noun in nouns if kinds_of(noun)), "")
     words = phrase.split(" ")[-3:]
-    while words and not words[0].islower():
+    while len(words) > _WITH_MODIFIER and not words[0].islower():
         words.pop(0)
     return " ".join(words) if words and words[-1].split("-")[-1] in _NOUNS else ""
 
@@ -131,7 +134,8 @@ def _after(text: str, name: Name) -> str:
     after = _AFTER.match(text, name.span.end, name.span.end + _REACH)
     phrase = _until_tail(after.group(1)) if after else ""
     is_noun = len(phrase.split()) <= _LONGEST and not VERB.search(phrase) and not _INNER_ARTICLE.search(phrase)
-    return phrase if is_noun else ""
+    common = _COMMON.search(text, max(0, name.start - _LONGEST), name.start) is not None
+    return phrase if is_noun and not (common and any(kind.is_role for kind in kinds_of(phrase))) else ""
 
 
 def _until_tail(phrase: str) -> str:

@@ -5,8 +5,9 @@ exactly one such name; otherwise they stay apart: precision before recall.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from newstance.attribution.acronyms import initials, introduced
@@ -33,6 +34,8 @@ from newstance.records import Sentence, Span
 _OPENING_PARAGRAPHS: Final = 2
 _OPENING_SENTENCES: Final = 4
 _SHORTEST_ACRONYM: Final = 3
+_OFTEN: Final = 2
+_MANY: Final = 100
 _LONGEST_TITLE: Final = 20
 
 
@@ -109,6 +112,22 @@ class Cast:
         before = [actor for actor in self._callings.of_country(country) if actor.mentions[0] < position]
         return before[0] if len(before) == 1 else None
 
+    def country_in_question(self, position: int, other: str | None = None) -> str | None:
+        """The country that the article has named most until then (in its opening: until its end), never ``other``."""
+        places, countries = self._named_countries
+        last = bisect_left(places, position) if position >= self.opening_ends else _MANY
+        count = Counter(country for country in countries[max(0, last - _MANY) : last] if country != other)
+        (first, most), (_, next_most) = [*count.most_common(2), (None, 0), (None, 0)][:2]
+        return first if most > next_most else None
+
+    @cached_property
+    def _named_countries(self) -> tuple[list[int], list[str]]:
+        """Where the article names which countries, with their adjectives."""
+        known = set(self._table.people.values())
+        named = [(at, self._table.country(actor.name)) for at, actor in self.mentions]
+        found = [(at, country) for at, country in named if country is not None and country in known]
+        return [at for at, _ in found], [country for _, country in found]
+
     def mentioned_in(self, start: int, end: int) -> list[Actor]:
         """The actors named in ``text[start:end]``, in order."""
         first = bisect_left(self.mentions, start, key=_place)
@@ -157,7 +176,11 @@ class Cast:
         letters = "".join(tokens(name))
         if letters in self._acronyms:
             return self._acronyms[letters]
-        spelled = self._by_initials.get(letters, []) if name.isupper() and len(letters) >= _SHORTEST_ACRONYM else []
+        spelled = self._by_initials.get(letters, []) if name.isupper() else []
+        if (
+            len(letters) < _SHORTEST_ACRONYM
+        ):  # two letters are a body's (*FG*: Federal Government), no person's initials
+            spelled = [actor for actor in spelled if len(letters) > 1 and not actor.person]
         return spelled[0] if len(spelled) == 1 else None
 
     def _gender_by_title(self, name: str, position: int | None) -> str | None:
@@ -176,6 +199,7 @@ class Cast:
             namesakes = _of_gender(namesakes, gender)
         if len(namesakes) > 1 and position is not None:
             namesakes = [actor for actor in namesakes if actor.mentions[0] < position]
+            namesakes = _mainly_meant(namesakes, position)
         if len(namesakes) == 1 and namesakes[0].person:
             return namesakes[0]
         if self._table.lookup(" ".join(part)):
@@ -208,6 +232,13 @@ def _of_gender(people: Sequence[Actor], gender: str) -> list[Actor]:
     """The people known to be of that gender; where none is, those who may be."""
     sure = [person for person in people if person.gender == gender]
     return sure or [person for person in people if person.gender is None]
+
+
+def _mainly_meant(people: list[Actor], position: int) -> list[Actor]:
+    """Of namesakes the one of whom the article has spoken all along, if there is one (not a brother named once)."""
+    often = sorted(people, key=lambda person: bisect_left(person.mentions, position), reverse=True)
+    counts = [bisect_left(person.mentions, position) for person in often[:2]]
+    return often[:1] if len(counts) > 1 and counts[0] >= _OFTEN * counts[1] else people
 
 
 def _place(mention: tuple[int, Actor]) -> int:

@@ -126,6 +126,8 @@ class Discourse:
         headline = bool(self._sentences) and position < self._sentences[0].end
         if headline and not fitting:
             fitting = self._cast.called(Kind(kinds[0].noun))
+        if headline and kinds[0].is_role:
+            return min(fitting, key=lambda actor: actor.mentions[0], default=None)
         before = [actor for actor in fitting if actor.mentions[0] < position]
         if before:
             return max(before, key=lambda actor: _prominence(actor, position))

@@ -149,6 +149,7 @@ WIDER_ROLES: Final = {
     "lawmaker": _words(
         "assemblyman assemblywoman congressman congresswoman councillor deputy legislator mep mp representative senator"
     ),
+    "minister": _words("secretary"),
     "lawyer": _words("attorney barrister counsel solicitor"),
     "legislator": _words("congressman congresswoman deputy lawmaker mep mp representative senator"),
     "officer": _words("captain colonel general lieutenant major sergeant"),
@@ -195,6 +196,14 @@ RANKS: Final = _words("chief first general head permanent prime")
 LESSER: Final = _words("assistant associate deputy ex former junior shadow under vice")
 """Modifiers that make another office of a role: *the deputy governor* is not *the governor*."""
 
+FIELDS: Final = _words(
+    """
+    agriculture commerce culture defence defense education energy finance health justice labor labour state transport
+    transportation
+    """
+)
+"""What a secretary or minister is *of*."""
+
 LEGAL_FORMS: Final = _words("ag bhd bv co corp corporation gmbh inc llc llp lp ltd nv oy oyj plc pty sa se spa srl")
 """What ends a firm's full name and is left out elsewhere."""
 
@@ -212,6 +221,8 @@ WIDER_KINDS: Final = {
     "association": _words("chamber federation guild league society"),
     "agency": _words("administration authority bureau office"),
     "ministry": _words("department"),
+    "firm": _words("company"),
+    "business": _words("company"),
     "department": _words("ministry"),
     "court": _words("tribunal"),
 }

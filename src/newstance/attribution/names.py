@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from newstance.attribution.lexicon import BODY_WORDS, NOT_NAMES, OFFICES, POST_NOMINALS, TITLES
+from newstance.attribution.lexicon import BODY_WORDS, FIELDS, NOT_NAMES, OFFICES, POST_NOMINALS, TITLES
 from newstance.records import Span
 from newstance.sentences import lexicon as abbreviations
 
@@ -20,18 +20,21 @@ _INNER: Final = r"(?:[’'](?!s\b)\w+|[-‑]\w+)*"
 _ABBREVIATION: Final = rf"(?:{abbreviations.TITLES}|{abbreviations.PLACES})\."
 _WORD: Final = rf"(?:(?:{_CAPITAL}\.)+|{_ABBREVIATION}|(?:(?:al|el|ad|ar|as|at)[-‑])?{_CAPITAL}\w*{_INNER})"
 _PARTICLE: Final = r"(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el|zu|e|y)"
-_RUN: Final = rf"(?:\b{_PARTICLE} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,11}}"
+_LEADING: Final = r"(?:de|da|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el)"
+_RUN: Final = rf"(?:\b{_LEADING} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,11}}"
 _NAME: Final = re.compile(rf"(?<![\w.]){_RUN}")
 _OF: Final = re.compile(rf"['’]? (?:of|for)(?: the)? {_RUN}(?: and {_RUN})?")
 _OWNED: Final = re.compile(rf"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ldren)['’]s) ({_RUN})")
 _OWNER: Final = r"(?:['’]s?)?"
 _LINK: Final = r"(?:,? (?:of|for|and|in|on|against|the|&|de|des|du|dos|et)(?: (?:the|and))?)?"
 LINKED_NAME: Final = re.compile(rf"(?<![\w.]){_RUN}{_OWNER}(?:{_LINK} {_RUN}{_OWNER}){{0,7}}")
+_OFFICE_OF: Final = re.compile(rf"(?:^|[ “\"(])(?:the )?((?:{_CAPITAL}\w+ )?(?:Secretary|Minister|Director|Head) of )$")
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LAST: Final = POST_NOMINALS | {"meps", "mps", "msps"}
 _FULL: Final = 2
 _STARTS: Final = frozenset("\n.!?:“\"‘'«•–—")
 _GAP: Final = 3
+_LONGEST_OFFICE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ def _name(text: str, run: re.Match[str], *, opens: bool) -> Iterator[Name]:
     if len(words) == 1 and _is_no_name(words[0]):
         return
     end, cut = start + len(" ".join(words)), title_length(words)
+    office = _office(text, start, words) if not cut else ""
+    title, cut = (office, 1) if office else (" ".join(words[:cut]), cut)
     start += sum(len(word) + 1 for word in words[:cut])
     owned = _OWNED.match(text, end)
     owns_body = owned is not None and is_body(folded(owned.group(1)).split())
@@ -133,7 +138,14 @@ def _name(text: str, run: re.Match[str], *, opens: bool) -> Iterator[Name]:
     if owns_body or is_body([_bare(word) for word in words[cut:]]):
         longer = _OF.match(text, end)
         end = longer.end() if longer else end
-    yield Name(Span(start, end, text[start:end]), " ".join(words[:cut]))
+    yield Name(Span(start, end, text[start:end]), title)
+
+
+def _office(text: str, start: int, words: Sequence[str]) -> str:
+    """The office of which a name's first word is part (``Secretary of State Ada Obi``); empty where it is none."""
+    office = _OFFICE_OF.search(text, max(0, start - _LONGEST_OFFICE), start)
+    of_name = office is not None and len(words) > _FULL and _bare(words[0]) in FIELDS
+    return f"{office.group(1)}{words[0]}" if office is not None and of_name else ""
 
 
 def _sentence_length(words: Sequence[str]) -> int:

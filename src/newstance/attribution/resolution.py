@@ -23,6 +23,8 @@ _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _THESE: Final = re.compile(r"\b[Tt]h(?:e|o)se (?:\w+ )?$")
 _THE: Final = re.compile(r"\bthe $", re.IGNORECASE)
 _SOME: Final = re.compile(r" (?:who|whose|living|working|from|aged|killed|held|on board)\b")
+_COUNTRY: Final = frozenset({"country", "nation"})
+_NEIGHBOUR: Final = frozenset({"neighbour", "neighbor"})
 _PEOPLE: Final = frozenset({"people", "men", "women", "folk"})
 _LIKE_PRONOUNS: Final = frozenset({"this one", "that one"})
 _REACH: Final = 30
@@ -99,7 +101,18 @@ class Resolver:
         if _is_pronoun(text) or text.casefold() in _LIKE_PRONOUNS:
             return replace(mention, actor=self._pronoun(span, sentence, rival, is_target=is_target))
         people = self._these_people(span, rival) if is_target and text.casefold() in _PEOPLE else None
-        return replace(mention, actor=people or self._common_or_proper(replace(span, text=text)))
+        side = people or self._country(replace(span, text=text), rival)
+        return replace(mention, actor=side or self._common_or_proper(replace(span, text=text)))
+
+    def _country(self, span: Span, rival: str | None) -> str | None:
+        """The country that *the country* means, or a country (``rival``) by *its neighbour*."""
+        before = self._text[max(0, span.start - _REACH) : span.start]
+        if Rule.OFFICE not in self._rules:
+            return None
+        if span.text in _COUNTRY and _THE.search(before):
+            return self._cast.country_in_question(span.start)
+        is_neighbour = span.text in _NEIGHBOUR and rival in self._table.people.values()
+        return self._cast.country_in_question(span.start, rival) if is_neighbour else None
 
     def _these_people(self, span: Span, rival: str | None) -> str | None:
         """Whom *people* means inside a quotation, or with *these* before it."""
