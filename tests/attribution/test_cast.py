@@ -47,6 +47,18 @@ def test_a_surname_is_of_whom_the_article_has_spoken_all_along(target: Target) -
     assert target(text, 3, "Obi") == "Ada Obi"
 
 
+def test_a_place_is_no_body_named_after_it(target: Target) -> None:
+    text = ["Tom Roe blamed Carsk. | The Carsk College spoke of need in Carsk."]
+    assert target(text, 0, "Carsk") == "Carsk"
+    text = ["Tom Roe blamed Carsk. | The Carsk Company spoke of its stake in Carsk."]
+    assert target(text, 0, "Carsk") == "Carsk Company"
+
+
+def test_attorneys_general_are_nobodys_role(target: Target) -> None:
+    text = ["The attorneys general of Norden, Ada Obi said, met them. | Tom Roe blamed the general."]
+    assert target(text, 1, "general") == "general"
+
+
 def test_two_letters_are_a_body_and_no_person(target: Target) -> None:
     text = ["FG blamed over ferry", "The Federal Government met them.", "Frida Gale, 40, left."]
     assert target(text, 0, "FG") == "Federal Government"
@@ -79,6 +91,9 @@ def test_a_name_ends_with_its_sentence(target: Target) -> None:
         ("Ada Obi, who has been named as mediator, met them.", "mediator"),
         ("Education Secretary Ada Obi met them.", "education minister"),
         ("The company Ada Obi met them.", "firm"),
+        ("Norden's ambassador, Ada Obi, met them.", "envoy"),
+        ("Ada Obi, the harbour master, met them.", "harbour master"),
+        ("The mediator, retired Judge Ada Obi, met them.", "mediator"),
         ("Ada Obi, 40, met them.", "singer"),
         ("The delivery platform Ada Obi met them.", "company"),
         ("On Monday Harrow stock fell and Ada Obi stock rose.", "company"),
@@ -177,7 +192,9 @@ def test_the_country_is_the_one_that_the_article_is_about(told: Callable, target
     text = ["Kenya and Kenyan firms met Malian ones. | Tom Roe praised the country. | Tom Roe praised one country."]
     assert target(text, 1, "country") == "Kenya"
     assert target(text, 2, "country") == "country"
-    text = ["Then Kenyan firms met Malian ones. | Mali left its neighbour in the cold. | Tom Roe left his neighbour alone."]
+    text = [
+        "Then Kenyan firms met Malian ones. | Mali left its neighbour in the cold. | Tom Roe left his neighbour alone."
+    ]
     told_of = (1, "Mali", "neighbour"), (2, "Tom Roe", "neighbour")
     found = [opinion for annotation in attribute(*told(text, *told_of)) for opinion in annotation.opinions]
     assert [opinion.target and opinion.target.actor for opinion in found] == ["Kenya", "neighbour"]

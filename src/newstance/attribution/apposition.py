@@ -30,7 +30,7 @@ HE: Final = "he"
 COMPANY: Final = "company"
 OPPOSITION: Final = "opposition"
 
-_BEFORE: Final = re.compile(r"(?:^|[,.;:!?\n“”\"()–—])\s*([^,.;:!?\n“”\"()–—]{2,90}?)(,? )$")
+_BEFORE: Final = re.compile(r"(?:^|[,.;:!?\n“”\"()–—])\s*([^,.;:!?\n“”\"()–—]{2,90}?)(, (?:retired |former )?| )$")
 _AFTER: Final = re.compile(
     r"(?: \([A-Z][\w.-]{1,9}\))?(?:, | \()(?:\d{1,3}, )?"
     r"(?:who (?:(?:is|was|has been) (?:named|appointed|chosen)(?: as)?|is|was) )?([^,.;:!?\n“”\"()–—]{2,110})"
@@ -106,6 +106,7 @@ def kinds_of(phrase: str) -> list[Kind]:
     noun = words[-1].split("-")[-1] if words else ""
     noun = ABBREVIATED_ROLES.get(noun, noun)
     several = noun in BODY_WORDS and noun.endswith("s") and noun not in _SINGULAR
+    several |= noun == "general" and words[-2:-1] == ["attorneys"]
     if noun not in _NOUNS or several:
         return []
     modifiers = frozenset(folded(word).removesuffix("'s").removesuffix("'") for word in words[:-1])

@@ -4,6 +4,7 @@ Parts of a name go to the full name that they begin or end (``Sabajo`` to ``Mari
 exactly one such name; otherwise they stay apart: precision before recall.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +32,8 @@ from newstance.attribution.rules import Rule
 from newstance.attribution.sure_names import sure_names
 from newstance.records import Sentence, Span
 
+_THERE: Final = re.compile(r"(?:^|(\w+)\W+)(?:in|across|throughout) $", re.IGNORECASE)
+_OWNED: Final = frozenset({"confidence", "faith", "interest", "invest", "invested", "shares", "stake", "trust"})
 _OPENING_PARAGRAPHS: Final = 2
 _OPENING_SENTENCES: Final = 4
 _SHORTEST_ACRONYM: Final = 3
@@ -69,6 +72,7 @@ class Cast:
         self._acronyms: dict[str, Actor] = {}
         self._fuller: dict[tuple[str, ...], Name] = {}
         self._first_alone: dict[str, int] = {}
+        self._places: set[str] = set()
         acronyms = list(introduced(text)) if Rule.ACRONYM in rules else []
         names = sure_names(text, sentences, [*spans], [span for _, span in acronyms], table)
         self._add_full_names(names, acronyms)
@@ -149,6 +153,7 @@ class Cast:
                 self._acronyms.setdefault("".join(tokens(letters)), self._by_key[tokens(span.text)])
 
     def _add_single_names(self, names: Sequence[Name]) -> None:
+        self._places = {name.tokens[0] for name in names if len(name.tokens) == 1 and _is_place(self.text, name)}
         for name in names:
             if not is_short(name.tokens):
                 continue
@@ -218,12 +223,14 @@ class Cast:
     def _may_shorten(self, part: tuple[str, ...], full: Actor) -> bool:
         """A body's first word stands for it only after its full name (or in the opening): else it is another's name.
 
-        Its last word does not where the name says *of* it (*Bank of Ghana* is not *Ghana*).
+        It does not where it is a place (*in Carsk*), nor its last word where the name says *of* it (*Bank of Ghana*).
         """
         if full.person:
             return True
         if full.key[-len(part) :] == part:
             return ends_with(full.name, part)
+        if part[0] in self._places and full.person is False:
+            return False
         first = self._first_alone.get(part[0], full.mentions[0])
         return len(part) > 1 or first >= full.mentions[0] or first < self.opening_ends
 
@@ -239,6 +246,12 @@ def _mainly_meant(people: list[Actor], position: int) -> list[Actor]:
     often = sorted(people, key=lambda person: bisect_left(person.mentions, position), reverse=True)
     counts = [bisect_left(person.mentions, position) for person in often[:2]]
     return often[:1] if len(counts) > 1 and counts[0] >= _OFTEN * counts[1] else people
+
+
+def _is_place(text: str, name: Name) -> bool:
+    """Whether the words before a name say that something happens there (*in Carsk*, but not *a stake in Harlan*)."""
+    there = _THERE.search(text[max(0, name.start - _LONGEST_TITLE) : name.start])
+    return there is not None and there.group(1) not in _OWNED
 
 
 def _place(mention: tuple[int, Actor]) -> int:

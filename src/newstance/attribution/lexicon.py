@@ -70,8 +70,8 @@ ROLES: Final = _words(
     goalkeeper governor guard guitarist harbourmaster head headman headmaster headmistress headteacher heir
     historian host hostage husband hydrologist imam incumbent inspector instructor investor jockey journalist judge
     jurist justice king landlord landowner lawmaker lawyer leader legislator lieutenant lobbyist magistrate major
-    man manager marshal mathematician mayor mechanic mediator mep midfielder minister missionary moderator monarch
-    mother mp mullah musician negotiator neurologist newsreader nominee novelist nun nurse nutritionist officer
+    man manager marshal master mathematician mayor mechanic mediator mep midfielder minister missionary moderator
+    monarch mother mp mullah musician negotiator neurologist newsreader nominee novelist nun nurse nutritionist officer
     official ombudsman oncologist opponent organiser organist organizer owner painter paramedic parliamentarian
     pastor pathologist pensioner performer pharmacist philanthropist photographer physician physicist pianist picker
     pilot plaintiff player playwright poet policeman policewoman politician pollster pope postman preacher prefect
@@ -144,6 +144,8 @@ WIDER_ROLES: Final = {
     "cleric": _words("archbishop ayatollah bishop cardinal imam mullah pastor patriarch pope priest rabbi vicar"),
     "congressman": _words("representative"),
     "congresswoman": _words("representative"),
+    "diplomat": _words("ambassador consul envoy"),
+    "envoy": _words("ambassador diplomat"),
     "executive": _words("boss ceo chief director manager president"),
     "head": _words("boss ceo chair chairman chief director executive leader president principal"),
     "lawmaker": _words(
