@@ -26,16 +26,34 @@ class GoldArticle:
 
 
 def read_gold(path: Path) -> Iterator[GoldArticle]:
-    """The gold articles of a file of articles, or of a file of sentences whose ids end in ``#1``, ``#2`` and so on."""
+    """The gold articles of a file: of articles, or of their sentences in order.
+
+    Sentences name their ``article`` (the first is its title), or have ids that end in ``#1``, ``#2`` and so on.
+    """
     rows = [row for _, row in read_rows(path)]
     if not rows:
         raise InputError(str(path), "no rows; expected labelled articles, or their sentences in order")
     if "sentences" in rows[0]:
         yield from (_from_article(row) for row in rows)
         return
+    if "article" in rows[0]:
+        for name, group in groupby(rows, key=lambda row: row["article"]):
+            yield _from_title_and_body(name, list(group))
+        return
     numbered = [row for row in rows if "#" in row["id"]]
     for name, group in groupby(numbered, key=lambda row: row["id"].rsplit("#", 1)[0]):
         yield _from_sentences(name, list(group))
+
+
+def _from_title_and_body(name: str, rows: Sequence[dict[str, Any]]) -> GoldArticle:
+    """An article in two paragraphs, its title and the rest: where other paragraphs end is not known."""
+    text, annotations = "", []
+    for number, row in enumerate(rows):
+        start = len(text)
+        sentence = Sentence(name, number, min(number, 1), start, start + len(row["text"]), row["text"])
+        annotations.append(_annotation(sentence, tuple(_opinion(opinion, start) for opinion in row["opinions"])))
+        text += row["text"] + ("\n\n" if number == 0 else " ")
+    return GoldArticle(Article(name, text), tuple(annotations))
 
 
 def _from_article(row: dict[str, Any]) -> GoldArticle:
@@ -52,11 +70,11 @@ def _from_article(row: dict[str, Any]) -> GoldArticle:
     )
 
 
-def _opinion(row: dict[str, Any]) -> Opinion:
+def _opinion(row: dict[str, Any], shift: int = 0) -> Opinion:
     mentions = {}
     for side in ("speaker", "target"):
         span, actor = row[side], row[f"{side}_actor"]
-        place = Span(span["start"], span["end"], span["text"]) if span else Span(0, 0, "")
+        place = Span(span["start"], span["end"], span["text"]).shifted(shift) if span else Span(0, 0, "")
         mentions[side] = Mention(place, actor) if span or actor else None
     return Opinion(row["stance"], mentions["speaker"], mentions["target"])
 

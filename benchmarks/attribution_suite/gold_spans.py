@@ -4,7 +4,8 @@
   quotation's own speaker has to be found, and resolved to its actor
 - speaker, target: opinions whose gold actor is known, given the gold span or its absence
 
-Right is the gold actor's name but for case, accents, titles and articles; ``strict`` compares letter by letter. Where
+Right is the gold actor's name but for case, accents, titles and articles; ``strict`` compares letter by letter,
+``identity`` whom we mean instead of what we call it (``identity.py``). Where
 gold's actor is a thing, its name is the phrase that the article names it by first (*river commission* for *the
 commission*), so leaving the mention as it stands is wrong there. Pronouns left open are wrong as well.
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from attribution_suite.gold import GoldArticle
+from attribution_suite.identity import counterparts
 from newstance.attribution import ActorTable, attribute, find_quotations
 from newstance.attribution.attribute import is_quoted
 from newstance.attribution.lexicon import PRONOUNS
@@ -75,10 +77,25 @@ def figures(answers: Sequence[Answer]) -> dict[str, dict[str, float]]:
             strict = sum(answer.strict for answer in asked) / len(asked)
             open_ = sum(answer.found is None for answer in asked)
             found[figure] = {"n": len(asked), "lenient": lenient, "strict": strict, "unresolved": open_}
+            found[figure]["identity"] = _same_identity(answers, figure) / len(asked)
             found[figure] |= {
                 f"{kind}_{what}": value for kind in KINDS for what, value in _of_kind(asked, kind).items()
             }
     return found
+
+
+def _same_identity(answers: Sequence[Answer], figure: str) -> int:
+    """How many answers mean gold's actor, whatever its name; the actors of speakers and targets are paired together."""
+    by_article: dict[str, list[Answer]] = {}
+    for answer in answers:
+        by_article.setdefault(answer.place.rpartition(":")[0], []).append(answer)
+    return sum(_same_in_article(article, figure) for article in by_article.values())
+
+
+def _same_in_article(answers: Sequence[Answer], figure: str) -> int:
+    named = [(a.figure, plain(a.found), plain(a.gold)) for a in answers if a.found is not None]
+    counterpart = counterparts((found, gold) for which, found, gold in named if which != "quotation")
+    return sum(counterpart.get(found) == gold for which, found, gold in named if which == figure)
 
 
 def _of_kind(answers: Sequence[Answer], kind: str) -> dict[str, int]:

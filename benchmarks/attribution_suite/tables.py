@@ -21,13 +21,13 @@ def markdown(report: Mapping[str, Any]) -> str:
 
 
 def _gold_spans(report: Mapping[str, Any]) -> Iterator[str]:
-    yield f"| | figure | n | right | strict | left open | {' | '.join(KINDS)} |"
-    yield "|---|---|" + "---:|" * (4 + len(KINDS))
+    yield f"| | figure | n | right | strict | identity | left open | {' | '.join(KINDS)} |"
+    yield "|---|---|" + "---:|" * (5 + len(KINDS))
     for name, part in report.items():
         for figure, numbers in part["gold_spans"].items():
             kinds = " | ".join(f"{numbers[f'{kind}_right']}/{numbers[f'{kind}_n']}" for kind in KINDS)
-            shares = f"{100 * numbers['lenient']:.1f} | {100 * numbers['strict']:.1f} | {numbers['unresolved']}"
-            yield f"| {name} | {figure} | {numbers['n']} | {shares} | {kinds} |"
+            shares = " | ".join(f"{100 * numbers[share]:.1f}" for share in ("lenient", "strict", "identity"))
+            yield f"| {name} | {figure} | {numbers['n']} | {shares} | {numbers['unresolved']} | {kinds} |"
 
 
 def _behind(report: Mapping[str, Any]) -> Iterator[str]:

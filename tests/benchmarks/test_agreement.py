@@ -1,8 +1,9 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from agreement import AGAIN, agreement
+from agreement import ACTORS_AGAIN, AGAIN, DISPATCHES, actor_agreement, agreement
 
 from newstance.corpora.pairs import completed
 from newstance.records import Example, Mention, Opinion, Span
@@ -46,6 +47,35 @@ def test_every_sentence_read_again_was_read_before() -> None:
     assert set(again) <= set(first)
 
 
+def test_actors_with_other_names_are_the_same_if_they_are_everywhere() -> None:
+    first = [actors("Ada Obi", "levy"), actors("Obi's party", "levy"), actors("Obi's party", None)]
+    again = [actors("ada obi", "fuel levy"), actors("party", "fuel levy"), actors("Tom Roe", None)]
+
+    found = actor_agreement([list(zip(first, again, strict=True))])
+
+    assert found["opinions with actors"] == 3
+    assert found["speaker actor name"] == pytest.approx(100 / 3)
+    assert found["speaker actor identity"] == pytest.approx(200 / 3)
+    assert found["target actor name"] == pytest.approx(100 / 3)
+    assert found["target actor identity"] == 100
+
+
+def test_every_opinion_named_again_was_named_before() -> None:
+    first = {row["id"]: row for row in _rows(DISPATCHES)}
+    again = list(_rows(ACTORS_AGAIN))
+
+    assert len({row["article"] for row in again}) == 20
+    assert all(len(first[row["id"]]["opinions"]) == len(row["actors"]) for row in again)
+    assert all(first[row["id"]]["article"] == row["article"] for row in again)
+
+
+def actors(speaker: str | None, target: str | None) -> dict[str, str | None]:
+    return {"speaker_actor": speaker, "target_actor": target}
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def _keys(labels: Path) -> list[tuple[str | int, str | None]]:
-    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
-    return [(row.get("id", row.get("line")), row.get("sha256")) for row in rows]
+    return [(row.get("id", row.get("line")), row.get("sha256")) for row in _rows(labels)]

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from inference_builders import tag_logits, tokenised
 
-from newstance.inference.decoding import Candidate, TaggedSpan, candidates, decode_opinions, decode_spans
+from newstance.inference.decoding import (
+    Candidate,
+    TaggedSpan,
+    candidates,
+    decode_opinions,
+    decode_spans,
+    faint_targets,
+)
 from newstance.labels import STANCES
 from newstance.records import Opinion, Span
 
@@ -187,3 +194,79 @@ def test_where_only_another_stance_passes_the_sentences_own_is_added_before_it()
 
 def test_where_no_span_was_found_speaker_and_target_are_unknown() -> None:
     assert opinions(probs(critical=0.9)) == [("critical", None, None, 0.9)]
+
+
+def test_faint_targets_are_what_the_sure_ones_leave() -> None:
+    logits = np.log(np.array([[0.98, 0.01, 0.01]] * len(SENTENCE), dtype=np.float32))
+    logits[1] = np.log([0.2, 0.6, 0.2])  # Anna: sure
+    logits[3] = np.log([0.85, 0.05, 0.1])  # Berg: faint
+    logits[5] = np.log([0.85, 0.1, 0.05])  # Lima: faint
+    logits[6] = np.log([0.92, 0.04, 0.04])  # no: nothing
+    sure = decode_spans(logits, SENTENCE, TEXT, 0.5)
+    assert [found.span.text for found in sure] == ["Anna"]
+    assert [found.span.text for found in faint_targets(logits, SENTENCE, TEXT, sure)] == ["Berg", "Lima"]
+    assert [found.span.text for found in faint_targets(logits, SENTENCE, TEXT, ())] == ["Anna", "Berg", "Lima"]
+
+
+def test_faint_targets_are_asked_after_all_others_and_always_with_a_target() -> None:
+    assert candidates([ANNA], [NO], [LIMA, ANNA]) == [
+        Candidate(ANNA, NO),
+        Candidate(ANNA, None),
+        Candidate(None, NO),
+        Candidate(ANNA, LIMA, faint=True),
+        Candidate(None, LIMA, faint=True),
+        Candidate(None, ANNA, faint=True),
+    ]
+
+
+def test_an_opinion_without_a_target_gets_the_likeliest_faint_one() -> None:
+    found = opinions(
+        probs(critical=0.9),
+        (Candidate(ANNA, None), probs(critical=0.8)),
+        (Candidate(ANNA, LIMA, faint=True), probs(critical=0.4)),
+        (Candidate(ANNA, NO, faint=True), probs(critical=0.6)),
+        (Candidate(None, LIMA, faint=True), probs(critical=0.9)),
+    )
+    assert found == [("critical", "Anna", "no", 0.8)]
+
+
+def test_an_unlikely_faint_target_is_none() -> None:
+    found = opinions(
+        probs(critical=0.9),
+        (Candidate(ANNA, None), probs(critical=0.8)),
+        (Candidate(ANNA, LIMA, faint=True), probs(critical=0.25, supportive=0.7)),
+    )
+    assert found == [("critical", "Anna", None, 0.8)]
+
+
+def test_a_faint_target_makes_no_opinion_and_replaces_no_target() -> None:
+    found = opinions(
+        probs(critical=0.9),
+        (Candidate(ANNA, LIMA), probs(critical=0.6)),
+        (Candidate(ANNA, NO, faint=True), probs(critical=0.99)),
+        (Candidate(TOLD, NO, faint=True), probs(critical=0.99)),
+    )
+    assert found == [("critical", "Anna", "Lima", 0.6)]
+
+
+def test_the_missing_target_may_be_one_that_did_not_pass_for_this_speaker() -> None:
+    found = opinions(
+        probs(critical=0.9),
+        (Candidate(ANNA, None), probs(critical=0.8)),
+        (Candidate(ANNA, LIMA), probs(critical=0.45)),
+    )
+    assert found == [("critical", "Anna", "Lima", 0.8)]
+
+
+def test_the_missing_target_is_none_that_the_speaker_takes_another_stance_toward() -> None:
+    found = opinions(
+        probs(critical=0.9),
+        (Candidate(ANNA, None), probs(critical=0.8)),
+        (Candidate(ANNA, LIMA), probs(critical=0.4, supportive=0.5)),
+    )
+    assert found == [("critical", "Anna", None, 0.8), ("supportive", "Anna", "Lima", 0.5)]
+
+
+def test_a_sentence_without_spans_gets_a_faint_target_too() -> None:
+    found = opinions(probs(critical=0.9), (Candidate(None, LIMA, faint=True), probs(critical=0.5)))
+    assert found == [("critical", None, "Lima", 0.9)]

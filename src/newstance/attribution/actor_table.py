@@ -1,8 +1,11 @@
-"""The table of seats, buildings and other names that stand for an actor (*Kremlin* for Russia), and the user's own."""
+"""The table of seats, buildings and other names that stand for an actor (*Kremlin* for Russia), and the user's own.
+
+Peoples are kept apart from names: *the Finns* are Finland as a side, *the Finn* is a person, *Finnish* says whose.
+"""
 
 import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -18,24 +21,34 @@ _KINDS = {"European Union": ("bloc",)}
 class ActorTable:
     """Which actor a name stands for, whatever the article says. Case, accents and full stops do not count.
 
-    ``kinds`` are the nouns that news calls an actor by (*the bloc*).
+    ``kinds`` are the nouns that news calls an actor by (*the bloc*); ``people``, ``citizens`` and ``adjectives`` tell
+    the country of *Finns*, *Finn* and *Finnish*.
     """
 
     actors: Mapping[str, str]
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    citizens: Mapping[str, str] = field(default_factory=dict)
+    adjectives: Mapping[str, str] = field(default_factory=dict)
 
     def lookup(self, name: str) -> str | None:
         """The actor that ``name`` stands for; None where the table does not have it."""
         return self.actors.get(folded(name))
+
+    def country(self, word: str) -> str | None:
+        """The country that a word before a noun names (*Finnish*, *Finland*, *Helsinki*); None where it names none."""
+        return self.adjectives.get(folded(word)) or self.lookup(word)
 
     @classmethod
     @cache
     def builtin(cls) -> "ActorTable":
         """The table that newstance brings: ``countries.csv`` and ``offices.csv`` beside this file."""
         here = files("newstance.attribution")
-        rows = [*_countries(here.joinpath("countries.csv").read_text("utf-8"))]
-        rows += _rows(here.joinpath("offices.csv").read_text("utf-8"), "offices.csv")
-        return cls({folded(name): actor for name, actor in rows}, _KINDS)
+        countries = [*csv.DictReader(StringIO(here.joinpath("countries.csv").read_text("utf-8")))]
+        offices = _rows(here.joinpath("offices.csv").read_text("utf-8"), "offices.csv")
+        actors = {folded(row["actor"]): row["actor"] for row in countries} | _column(countries, "names")
+        peoples = {column: _column(countries, column) for column in ("people", "citizens", "adjectives")}
+        return cls(actors | {folded(name): actor for name, actor in offices}, _KINDS, **peoples)
 
     @classmethod
     def load(cls, path: Path) -> "ActorTable":
@@ -51,7 +64,7 @@ class ActorTable:
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(str(path), f"cannot be read as UTF-8 text ({error}); expected CSV: name,actor") from error
         own = {folded(name): actor for name, actor in _rows(text, str(path))}
-        return cls({**cls.builtin().actors, **own}, _KINDS)
+        return replace(cls.builtin(), actors={**cls.builtin().actors, **own})
 
 
 def _rows(text: str, place: str) -> Iterator[tuple[str, str]]:
@@ -71,7 +84,6 @@ def _rows(text: str, place: str) -> Iterator[tuple[str, str]]:
         yield name, actor
 
 
-def _countries(text: str) -> Iterator[tuple[str, str]]:
-    for row in csv.DictReader(StringIO(text)):
-        yield row["actor"], row["actor"]
-        yield from ((name, row["actor"]) for name in row["names"].split("; ") if name)
+def _column(countries: Sequence[Mapping[str, str]], column: str) -> dict[str, str]:
+    """The country of each name in a column."""
+    return {folded(name): row["actor"] for row in countries for name in row[column].split("; ") if name}

@@ -11,7 +11,7 @@ from newstance.attribution.cast import Cast
 from newstance.attribution.layout import Layout
 from newstance.attribution.lexicon import BUSINESS_WORDS, IT, ROLES, THEY, YOU
 from newstance.attribution.names import is_body
-from newstance.attribution.things import AFTER_HEAD, is_people
+from newstance.attribution.thing_phrases import AFTER_HEAD, is_people
 from newstance.attribution.topics import Topics
 from newstance.records import Opinion, Sentence, Span
 

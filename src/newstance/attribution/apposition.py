@@ -10,9 +10,18 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from newstance.attribution.lexicon import BODY_WORDS, BUSINESS_WORDS, DETERMINERS, ROLES, TITLES
-
-from newstance.attribution.lexicon import FEMALE_WORDS, MALE_WORDS  # isort: skip
+from newstance.attribution.lexicon import (
+    ABBREVIATED_ROLES,
+    BODY_WORDS,
+    BUSINESS_WORDS,
+    DETERMINERS,
+    FEMALE_WORDS,
+    LESSER,
+    MALE_WORDS,
+    NO_BUSINESS,
+    ROLES,
+    TITLES,
+)
 from newstance.attribution.names import Name, folded
 from newstance.attribution.speech_verbs import VERB
 
@@ -21,25 +30,34 @@ HE: Final = "he"
 COMPANY: Final = "company"
 OPPOSITION: Final = "opposition"
 
-_BEFORE: Final = re.compile(r"(?:^|[,.;:!?\n“”\"()–—])\s*([^,.;:!?\n“”\"()–—]{2,90}?)(,? )$")
-_AFTER: Final = re.compile(r"(?: \([A-Z][\w.-]{1,9}\))?(?:, | \()(?:\d{1,3}, )?([^,.;:!?\n“”\"()–—]{2,110})")
+_BEFORE: Final = re.compile(r"(?:^|[,.;:!?\n“”\"()–—])\s*([^,.;:!?\n“”\"()–—]{2,90}?)(, (?:retired |former )?| )$")
+_AFTER: Final = re.compile(
+    r"(?: \([A-Z][\w.-]{1,9}\))?(?:, | \()(?:\d{1,3}, )?"
+    r"(?:who (?:(?:is|was|has been) (?:named|appointed|chosen)(?: as)?|is|was) )?([^,.;:!?\n“”\"()–—]{2,110})"
+)
 _WHO_LEADS: Final = re.compile(
     r",(?: \d{1,3},)?(?: [^,.;\n“”\"]{2,60})? who (?:also )?(?:leads?|heads?|chairs?|led|headed|chaired)\b([^,.;\n]*)"
 )
 _AGE_OR_WHO: Final = re.compile(r"(?:'s)?(?:, \d{1,3}\b|, who\b| \(\d{1,2}\))")
-_OFFICER_OF: Final = re.compile(r"['’]s? (?:\w+ )?(?:chief executive|CEO|shares|customers|managing director)\b")
+_OFFICER_OF: Final = re.compile(
+    r"(?:['’]s?)? (?:\w+ )?(?:chief executive|CEO|shares|shareholders|stock|customers|managing director)\b"
+)
 _FIRM: Final = re.compile(
     r"\b(?:Inc|Corp|Ltd|plc|AG|SA|SE|GmbH|Holdings?|Group|Industries|Logistics|Securities|Airlines|Motors)\b"
 )
 _FIRST_WOMAN: Final = re.compile(r"[^.!?\n“”\"]*?\bfirst (?:woman|female)\b")
 _HEAD_OF_STATE: Final = re.compile(r"\bhead of state\b")
+_RELATIVE: Final = re.compile(r"(?:who|whose|whom|which|where)\b")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
 _TAIL: Final = re.compile(r"\b(?:of|for|who|which|whose|that|at|in|from|with|under|on|close|and|to|than|as|there)\b")
 _ARTICLE: Final = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|[\w’'-]+['’]s|[a-z]['’]) ")
+_COMMON: Final = re.compile(r"\b(?:an?|the) $")  # no person is called *a Mass*
+_INNER_ARTICLE: Final = re.compile(r" (?:the|an?) ")
 _LEADER_KINDS: Final = ("leader", "head", "chief")
 _SINGULAR: Final = frozenset({"press", "congress"})
 _NOUNS: Final = ROLES | TITLES | BODY_WORDS | BUSINESS_WORDS | {OPPOSITION, "bloc"}
 _REACH: Final = 100
+_WITH_MODIFIER: Final = 2
 _LONGEST: Final = 7
 
 
@@ -49,6 +67,11 @@ class Kind:
 
     noun: str
     modifiers: frozenset[str] = frozenset()
+
+    @property
+    def is_role(self) -> bool:
+        """Whether the noun is a person's."""
+        return self.noun.split()[-1] in ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +99,21 @@ def bearer(text: str, name: Name) -> Bearer:
 def kinds_of(phrase: str) -> list[Kind]:
     """The noun of office or kind that heads a phrase (``the deputy foreign minister of X``); empty where none does.
 
-    An airline is also a company, a head of state also a president.
+    An airline is also a company, a head of state also a president; a *deputy governor* is no *governor*.
     """
     if _HEAD_OF_STATE.search(phrase):
         return [Kind("president")]
     words = [word.group().casefold() for word in _WORD.finditer(_until_tail(phrase))]
     noun = words[-1].split("-")[-1] if words else ""
+    noun = ABBREVIATED_ROLES.get(noun, noun)
     several = noun in BODY_WORDS and noun.endswith("s") and noun not in _SINGULAR
+    several |= noun == "general" and words[-2:-1] == ["attorneys"]
     if noun not in _NOUNS or several:
         return []
     modifiers = frozenset(folded(word).removesuffix("'s").removesuffix("'") for word in words[:-1])
-    kind = Kind(noun, modifiers - DETERMINERS)
-    return [kind, Kind(COMPANY)] if noun in BUSINESS_WORDS else [kind]
+    lesser = [word for word in words[:-1] if word in LESSER] if noun in ROLES else []
+    kind = Kind(" ".join([*lesser[:1], noun]), modifiers - DETERMINERS - LESSER)
+    return [kind, Kind(COMPANY)] if noun in BUSINESS_WORDS and NO_BUSINESS.isdisjoint(modifiers) else [kind]
 
 
 def _before(text: str, name: Name) -> str:
@@ -100,7 +126,7 @@ def _before(text: str, name: Name) -> str:
         nouns = (phrase[article.start() :] for article in _ARTICLE.finditer(phrase))
         return next((noun for noun in nouns if kinds_of(noun)), "")
     words = phrase.split(" ")[-3:]
-    while words and not words[0].islower():
+    while len(words) > _WITH_MODIFIER and not words[0].islower():
         words.pop(0)
     return " ".join(words) if words and words[-1].split("-")[-1] in _NOUNS else ""
 
@@ -108,8 +134,10 @@ def _before(text: str, name: Name) -> str:
 def _after(text: str, name: Name) -> str:
     """The apposition that follows the name: ``, the secretary of the NFPF,``."""
     after = _AFTER.match(text, name.span.end, name.span.end + _REACH)
-    phrase = _until_tail(after.group(1)) if after else ""
-    return phrase if len(phrase.split()) <= _LONGEST and not VERB.search(phrase) else ""
+    phrase = _until_tail(after.group(1)) if after and not _RELATIVE.match(after.group(1)) else ""
+    is_noun = len(phrase.split()) <= _LONGEST and not VERB.search(phrase) and not _INNER_ARTICLE.search(phrase)
+    common = _COMMON.search(text, max(0, name.start - _LONGEST), name.start) is not None
+    return phrase if is_noun and not (common and any(kind.is_role for kind in kinds_of(phrase))) else ""
 
 
 def _until_tail(phrase: str) -> str:
@@ -119,7 +147,7 @@ def _until_tail(phrase: str) -> str:
 
 
 def _person(text: str, name: Name, kinds: list[Kind]) -> bool | None:
-    if name.title or _AGE_OR_WHO.match(text, name.span.end) or any(kind.noun in ROLES for kind in kinds):
+    if name.title or _AGE_OR_WHO.match(text, name.span.end) or any(kind.is_role for kind in kinds):
         return True
     return False if kinds else None
 

@@ -4,59 +4,42 @@ Parts of a name go to the full name that they begin or end (``Sabajo`` to ``Mari
 exactly one such name; otherwise they stay apart: precision before recall.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from newstance.attribution.acronyms import initials, introduced
+from newstance.attribution.actor import Actor
 from newstance.attribution.actor_table import ActorTable
-from newstance.attribution.apposition import COMPANY, OPPOSITION, Kind, bearer, gender_of
-from newstance.attribution.lexicon import BUSINESS_WORDS, TITLES, WIDER_KINDS
+from newstance.attribution.apposition import COMPANY, Kind, bearer, gender_of
+from newstance.attribution.callings import Callings
+from newstance.attribution.lexicon import BUSINESS_WORDS, TITLES
+from newstance.attribution.name_forms import endings, ends_with, fuller_names, is_short, middle
 from newstance.attribution.names import (
     Name,
     folded,
     is_body,
-    names_in,
-    opens_sentence,
-    title_length,
     tokens,
     without_generation,
+    without_honours,
     without_title,
 )
 from newstance.attribution.quote_marks import paragraphs
 from newstance.attribution.rules import Rule
-from newstance.records import Span
+from newstance.attribution.sure_names import sure_names
+from newstance.records import Sentence, Span
 
+_THERE: Final = re.compile(r"(?:^|(\w+)\W+)(?:in|across|throughout) $", re.IGNORECASE)
+_OWNED: Final = frozenset({"confidence", "faith", "interest", "invest", "invested", "shares", "stake", "trust"})
 _OPENING_PARAGRAPHS: Final = 2
+_OPENING_SENTENCES: Final = 4
 _SHORTEST_ACRONYM: Final = 3
+_OFTEN: Final = 2
+_MANY: Final = 100
 _LONGEST_TITLE: Final = 20
-_LONGEST_HEADLINE: Final = 200
-_FEWEST_WORDS: Final = 5
-_TITLE_CASE: Final = 0.6
-
-
-@dataclass(slots=True, eq=False)
-class Actor:
-    """One actor. ``kinds`` are the nouns that the article calls it (*minister*, *union*), with their modifiers.
-
-    ``person`` is None where the text does not tell; ``mentions`` are offsets of its names, in order.
-    """
-
-    name: str
-    key: tuple[str, ...]
-    person: bool | None = None
-    gender: str | None = None
-    kinds: dict[str, set[str]] = field(default_factory=dict)
-    mentions: list[int] = field(default_factory=list)
-
-    def learn(self, kinds: Iterable[Kind], person: bool | None, gender: str | None = None) -> None:
-        """Adds what one mention's surroundings say."""
-        for kind in kinds:
-            self.kinds.setdefault(kind.noun, set()).update(kind.modifiers)
-        self.person = person if self.person is None else self.person or bool(person)
-        self.gender = self.gender or gender
 
 
 class Cast:
@@ -64,35 +47,45 @@ class Cast:
 
     Args:
         text: the article's text.
+        sentences: all its sentences in reading order.
         spans: mentions that are known already (those of the opinions); multi-word names of bodies are taken from them.
         table: names that stand for an actor whatever the article says.
         rules: which rules apply.
     """
 
-    def __init__(self, text: str, spans: Sequence[Span], table: ActorTable, rules: frozenset[Rule]) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        spans: Sequence[Span],
+        table: ActorTable,
+        rules: frozenset[Rule],
+    ) -> None:
         self.text, self._table, self._rules = text, table, rules
-        self.opening_ends = [0, *(end for _, end in paragraphs(text)[:_OPENING_PARAGRAPHS])][-1]
+        starts = [sentence.start for sentence in sentences[_OPENING_SENTENCES:][:1]]
+        ends = [end for _, end in paragraphs(text)[:_OPENING_PARAGRAPHS]]
+        self.opening_ends = min([*starts, *ends[-1:]], default=0)
         self._by_key: dict[tuple[str, ...], Actor] = {}
         self._by_part: dict[str, list[Actor]] = defaultdict(list)
+        self._by_middle: dict[str, list[Actor]] = defaultdict(list)
         self._by_initials: dict[str, list[Actor]] = defaultdict(list)
         self._acronyms: dict[str, Actor] = {}
+        self._fuller: dict[tuple[str, ...], Name] = {}
         self._first_alone: dict[str, int] = {}
+        self._places: set[str] = set()
         acronyms = list(introduced(text)) if Rule.ACRONYM in rules else []
-        names = _sure_names(text, [*spans], [span for _, span in acronyms], table)
+        names = sure_names(text, sentences, [*spans], [span for _, span in acronyms], table)
         self._add_full_names(names, acronyms)
         self._add_single_names(names)
         for actor in self.actors:
             actor.mentions.sort()
         self.mentions = sorted(((at, actor) for actor in self.actors for at in actor.mentions), key=_place)
-        self._by_kind: dict[str, list[Actor]] = defaultdict(list)
-        for actor in self.actors:
-            for noun in actor.kinds:
-                self._by_kind[noun].append(actor)
+        self._callings = Callings(self.actors, table)
 
     @property
     def actors(self) -> Iterable[Actor]:
         """All actors, those with full names first."""
-        return self._by_key.values()
+        return dict.fromkeys(self._by_key.values())
 
     def named(self, name: str, position: int | None = None) -> Actor | None:
         """The actor of a full name, a part of one or an acronym; None where none or several may be meant.
@@ -100,7 +93,7 @@ class Cast:
         Of two people with one surname, it is the one whom the title fits (*Ms*), or who is named before ``position`` if
         the other is not.
         """
-        key, bare = tokens(name), tokens(without_title(name))
+        key, bare = tokens(name), without_honours(tokens(without_title(name)))
         found = self._by_key.get(key) or self._by_key.get(bare)
         if found is None and Rule.ACRONYM in self._rules:
             found = self._by_acronym(name)
@@ -109,16 +102,35 @@ class Cast:
         return found
 
     def called(self, kind: Kind) -> list[Actor]:
-        """The actors whom the article calls so; where none is, the only body that is called by a wider word."""
-        if kind.noun == OPPOSITION:
-            return [actor for actor in self.actors if not actor.person and _is_opposition(actor)]
-        bearers = self._by_kind.get(kind.noun, [])
-        fitting = [actor for actor in bearers if kind.modifiers <= actor.kinds[kind.noun] | set(actor.key)]
-        if fitting or kind.modifiers:
-            return fitting
-        wider = (actor for noun in WIDER_KINDS.get(kind.noun, ()) for actor in self._by_kind.get(noun, ()))
-        bodies = list(dict.fromkeys(actor for actor in wider if not actor.person))
-        return bodies if len(bodies) == 1 else []
+        """The actors whom the article calls so; where none is, the only one that a like phrase fits."""
+        return self._callings.called(kind)
+
+    def country_of(self, span: Span) -> str | None:
+        """The country whose citizen is meant (*the Finn*); None where none is, or the article has such a name."""
+        country = self._table.citizens.get(folded(span.text))
+        definite = self.text[max(0, span.start - 4) : span.start] in {"the ", "The "}
+        return country if definite and not self._table.lookup(span.text) else None
+
+    def compatriot(self, country: str, position: int) -> Actor | None:
+        """The only person named before ``position`` whose role the article gives to that country."""
+        before = [actor for actor in self._callings.of_country(country) if actor.mentions[0] < position]
+        return before[0] if len(before) == 1 else None
+
+    def country_in_question(self, position: int, other: str | None = None) -> str | None:
+        """The country that the article has named most until then (in its opening: until its end), never ``other``."""
+        places, countries = self._named_countries
+        last = bisect_left(places, position) if position >= self.opening_ends else _MANY
+        count = Counter(country for country in countries[max(0, last - _MANY) : last] if country != other)
+        (first, most), (_, next_most) = [*count.most_common(2), (None, 0), (None, 0)][:2]
+        return first if most > next_most else None
+
+    @cached_property
+    def _named_countries(self) -> tuple[list[int], list[str]]:
+        """Where the article names which countries, with their adjectives."""
+        known = set(self._table.people.values())
+        named = [(at, self._table.country(actor.name)) for at, actor in self.mentions]
+        found = [(at, country) for at, country in named if country is not None and country in known]
+        return [at for at, _ in found], [country for _, country in found]
 
     def mentioned_in(self, start: int, end: int) -> list[Actor]:
         """The actors named in ``text[start:end]``, in order."""
@@ -126,27 +138,33 @@ class Cast:
         return [actor for _, actor in self.mentions[first : bisect_left(self.mentions, end, key=_place)]]
 
     def _add_full_names(self, names: Sequence[Name], acronyms: Sequence[tuple[str, Span]]) -> None:
-        for name in names:
-            if not _is_short(name.tokens):
-                self._note(self._actor(name), name)
+        full = [name for name in names if not is_short(name.tokens)]
+        self._fuller = fuller_names(full)
+        for name in full:
+            self._note(self._actor(name), name)
         for actor in self.actors:
             for part in {actor.key[0], actor.key[-1], without_generation(actor.key)[-1]}:
                 self._by_part[part].append(actor)
+            for part in set(middle(actor.key)):
+                self._by_middle[part].append(actor)
             self._by_initials[initials(actor.name)].append(actor)
         for letters, span in acronyms:
             if tokens(span.text) in self._by_key:
                 self._acronyms.setdefault("".join(tokens(letters)), self._by_key[tokens(span.text)])
 
     def _add_single_names(self, names: Sequence[Name]) -> None:
+        self._places = {name.tokens[0] for name in names if len(name.tokens) == 1 and _is_place(self.text, name)}
         for name in names:
-            if not _is_short(name.tokens):
+            if not is_short(name.tokens):
                 continue
             if name.span.start >= self.opening_ends:
                 self._first_alone.setdefault(name.tokens[0], name.span.start)
             self._note(self.named(name.span.text, name.span.start) or self._actor(name), name)
 
     def _actor(self, name: Name) -> Actor:
-        return self._by_key.setdefault(name.tokens, Actor(name.span.text, name.tokens))
+        full = self._fuller.get(name.tokens, name)
+        actor = self._by_key.setdefault(full.tokens, Actor(full.span.text, full.tokens))
+        return self._by_key.setdefault(name.tokens, actor)
 
     def _note(self, actor: Actor, name: Name) -> None:
         actor.mentions.append(name.span.start)
@@ -163,7 +181,11 @@ class Cast:
         letters = "".join(tokens(name))
         if letters in self._acronyms:
             return self._acronyms[letters]
-        spelled = self._by_initials.get(letters, []) if name.isupper() and len(letters) >= _SHORTEST_ACRONYM else []
+        spelled = self._by_initials.get(letters, []) if name.isupper() else []
+        if (
+            len(letters) < _SHORTEST_ACRONYM
+        ):  # two letters are a body's (*FG*: Federal Government), no person's initials
+            spelled = [actor for actor in spelled if len(letters) > 1 and not actor.person]
         return spelled[0] if len(spelled) == 1 else None
 
     def _gender_by_title(self, name: str, position: int | None) -> str | None:
@@ -177,40 +199,40 @@ class Cast:
             return None
         candidates = (*self._by_part.get(part[0], ()), *self._by_part.get(part[-1], ()))
         longer: list[Actor] = list(dict.fromkeys(actor for actor in candidates if len(actor.key) > len(part)))
-        namesakes = [actor for actor in longer if actor.person is not False and part in _endings(actor.key, len(part))]
+        namesakes = [actor for actor in longer if actor.person is not False and part in endings(actor.key, len(part))]
         if len(namesakes) > 1 and gender is not None:
             namesakes = _of_gender(namesakes, gender)
         if len(namesakes) > 1 and position is not None:
             namesakes = [actor for actor in namesakes if actor.mentions[0] < position]
+            namesakes = _mainly_meant(namesakes, position)
         if len(namesakes) == 1 and namesakes[0].person:
             return namesakes[0]
         if self._table.lookup(" ".join(part)):
             return None
-        longer = [actor for actor in longer if part in {actor.key[: len(part)], *_endings(actor.key, len(part))}]
+        longer = [actor for actor in longer if part in {actor.key[: len(part)], *endings(actor.key, len(part))}]
+        if not longer:
+            return self._by_middle_part(part[0], position) if len(part) == 1 else None
         return longer[0] if len(longer) == 1 and self._may_shorten(part, longer[0]) else None
+
+    def _by_middle_part(self, part: str, position: int | None) -> Actor | None:
+        """The only person who was named before and has the word in the middle of the name."""
+        people = [actor for actor in self._by_middle.get(part, ()) if actor.person is not False]
+        before = [actor for actor in people if position is None or actor.mentions[0] < position]
+        return before[0] if len(before) == 1 else None
 
     def _may_shorten(self, part: tuple[str, ...], full: Actor) -> bool:
         """A body's first word stands for it only after its full name (or in the opening): else it is another's name.
 
-        Its last word does not where the name says *of* it (*Bank of Ghana* is not *Ghana*).
+        It does not where it is a place (*in Carsk*), nor its last word where the name says *of* it (*Bank of Ghana*).
         """
         if full.person:
             return True
         if full.key[-len(part) :] == part:
-            words = " ".join(part)
-            return not folded(full.name).endswith((f" of {words}", f" for {words}", f" of the {words}"))
+            return ends_with(full.name, part)
+        if part[0] in self._places and full.person is False:
+            return False
         first = self._first_alone.get(part[0], full.mentions[0])
         return len(part) > 1 or first >= full.mentions[0] or first < self.opening_ends
-
-
-def _is_short(words: tuple[str, ...]) -> bool:
-    """Whether a name is one word, or *Kennedy Jr*: a full name may explain it."""
-    return len(words) == 1 or (len(without_generation(words)) == 1 and words[-1] in {"jr", "sr"})
-
-
-def _endings(key: tuple[str, ...], length: int) -> set[tuple[str, ...]]:
-    """What a short form of a name can be of its last words: *Kennedy* and *Kennedy Jr* of *Robert F. Kennedy Jr*."""
-    return {key[-length:], without_generation(key)[-length:]}
 
 
 def _of_gender(people: Sequence[Actor], gender: str) -> list[Actor]:
@@ -219,9 +241,17 @@ def _of_gender(people: Sequence[Actor], gender: str) -> list[Actor]:
     return sure or [person for person in people if person.gender is None]
 
 
-def _is_opposition(actor: Actor) -> bool:
-    """Whether the article calls a party so (*the largest opposition party*)."""
-    return any(OPPOSITION in modifiers for modifiers in actor.kinds.values())
+def _mainly_meant(people: list[Actor], position: int) -> list[Actor]:
+    """Of namesakes the one of whom the article has spoken all along, if there is one (not a brother named once)."""
+    often = sorted(people, key=lambda person: bisect_left(person.mentions, position), reverse=True)
+    counts = [bisect_left(person.mentions, position) for person in often[:2]]
+    return often[:1] if len(counts) > 1 and counts[0] >= _OFTEN * counts[1] else people
+
+
+def _is_place(text: str, name: Name) -> bool:
+    """Whether the words before a name say that something happens there (*in Carsk*, but not *a stake in Harlan*)."""
+    there = _THERE.search(text[max(0, name.start - _LONGEST_TITLE) : name.start])
+    return there is not None and there.group(1) not in _OWNED
 
 
 def _place(mention: tuple[int, Actor]) -> int:
@@ -231,57 +261,5 @@ def _place(mention: tuple[int, Actor]) -> int:
 def _own_kinds(words: tuple[str, ...]) -> Iterator[Kind]:
     """What a body's own name calls it: *Union of Ward Nurses* is a union."""
     yield from (Kind(word, frozenset(words) - {word}) for word in words if is_body([word]))
-    if not BUSINESS_WORDS.isdisjoint(words):
+    if words[words.index("of") - 1 if "of" in words else -1] in BUSINESS_WORDS:
         yield Kind(COMPANY)
-
-
-def _sure_names(text: str, spans: Sequence[Span], acronyms: Sequence[Span], table: ActorTable) -> list[Name]:
-    """The names of the text in order, without headlines in Title Case; names known otherwise replace theirs."""
-    plain = [bounds for bounds in paragraphs(text) if not _is_title_case(text[slice(*bounds)])]
-    found = [name for start, end in plain for name in names_in(text, start, end)]
-    ends = {name.span.end for name in found if len(name.tokens) > 1}
-    better = {span.start: span for span in spans if _is_body_name(span) or (span.end in ends and _is_full_name(span))}
-    better |= {span.start: span for span in acronyms}
-    names = _replaced(found, sorted(better.values(), key=lambda span: span.start))
-    inside = Counter(name.tokens for name in names if not opens_sentence(text, name.span.start))
-    parts = {part for name in names if len(name.tokens) > 1 for part in name.tokens}
-    return [name for name in names if _is_sure(name, text, parts, inside[name.tokens] > 0, table)]
-
-
-def _replaced(names: Sequence[Name], better: Sequence[Span]) -> list[Name]:
-    starts = [span.start for span in better]
-    known = {name.span for name in names}
-    fresh = [Name(span) for span in better if span not in known]
-
-    def stays(name: Name) -> bool:
-        at = bisect_left(starts, name.span.end) - 1
-        return at < 0 or better[at] == name.span or not better[at].overlaps(name.span)
-
-    return sorted([*filter(stays, names), *fresh], key=lambda name: name.span.start)
-
-
-def _is_title_case(paragraph: str) -> bool:
-    words = [word for word in paragraph.split() if word[0].isalpha()] if len(paragraph) < _LONGEST_HEADLINE else []
-    capitals = [word for word in words if word[0].isupper()]
-    mostly = len(words) >= _FEWEST_WORDS and len(capitals) > _TITLE_CASE * len(words)
-    return mostly and all(word[0].isupper() or len(word) < _FEWEST_WORDS for word in words)
-
-
-def _is_body_name(span: Span) -> bool:
-    words = span.text.split()
-    capitals = len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
-    return capitals and is_body(tokens(span.text)) and "and" not in words[:2]
-
-
-def _is_full_name(span: Span) -> bool:
-    """Whether a span is a person's full name, though another name runs into it (``Refugee Council Ada Obi``)."""
-    words = span.text.split()
-    return len(words) > 1 and all(word[0].isupper() for word in words) and not title_length(words)
-
-
-def _is_sure(name: Name, text: str, parts: set[str], inside: bool, table: ActorTable) -> bool:
-    """Whether a name is one: a single capitalised word that opens a sentence needs another cue."""
-    if len(name.tokens) != 1:
-        return bool(name.tokens)
-    cue = name.title or inside or name.tokens[0] in parts or table.lookup(name.span.text)
-    return bool(cue) or not opens_sentence(text, name.span.start)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from newstance.attribution.apposition import HE, SHE
-from newstance.attribution.cast import Actor
+from newstance.attribution.actor import Actor
+from newstance.attribution.apposition import HE, SHE, gender_of
 from newstance.attribution.layout import Layout
 from newstance.attribution.lexicon import FUNCTION_WORDS, PERSON_WORDS
 from newstance.records import Sentence, Span
@@ -56,13 +56,17 @@ def excludes(text: str, name: int, pronoun: Span) -> bool:
         return False
     if is_object(text, pronoun):
         return _CLAUSE.search(text, name, pronoun.start) is None
-    return _NAME_AND_COMMA.fullmatch(text, name, pronoun.start) is not None
+    owner = pronoun.text.casefold() in {"his", "her"}
+    return owner and _NAME_AND_COMMA.fullmatch(text, name, pronoun.start) is not None
 
 
-def somebody_else(text: str, person: Actor, start: int, end: int) -> int | None:
-    """Where somebody without a name comes up (*the suspect*), whom pronouns may mean from there."""
+def somebody_else(text: str, person: Actor, start: int, end: int, gender: str | None = None) -> int | None:
+    """Where somebody without a name comes up (*the suspect*), whom pronouns (of a ``gender``) may mean from there."""
     nouns = (noun for noun in _NOUN.finditer(text, start, end) if noun.group() in PERSON_WORDS)
-    return next((noun.start() for noun in nouns if noun.group() not in person.kinds), None)
+    own = {kind.split(" ")[-1] for kind in person.kinds}
+    others = (noun for noun in nouns if noun.group() not in own)
+    fitting = (noun for noun in others if gender is None or gender_of([noun.group()]) in {None, gender})
+    return next((noun.start() for noun in fitting), None)
 
 
 def own_gender(text: str, layout: Layout, sentence: Sentence, people: Sequence[tuple[int, Actor]]) -> str | None:
@@ -76,12 +80,13 @@ def own_gender(text: str, layout: Layout, sentence: Sentence, people: Sequence[t
     if is_owner(text, place):
         return None
     end = next((at for at, other in people if other is not person), sentence.end)
-    end = somebody_else(text, person, place, end) or end
+    ends = {gender: somebody_else(text, person, place, end, gender) or end for gender in (HE, SHE)}
     before = {GENDERS[word.text.casefold()] for word in _outside(text, layout, sentence.start, place)}
     own = {
         GENDERS[word.text.casefold()]
         for word in _outside(text, layout, place, end)
         if not is_object(text, word) and not excludes(text, place, word)
+        if word.start < ends[GENDERS[word.text.casefold()]]
     }
     return own.pop() if len(own) == 1 and own.isdisjoint(before) else None
 

@@ -39,9 +39,9 @@ TITLES: Final = _words(
     chief coach colonel commander commissioner commodore congressman congressperson congresswoman constable consul
     coo corporal councillor councilman councilor councilwoman count dame democrat deputy detective director
     director-general emeritus envoy ex-president father former-president general governor imam inspector judge
-    justice lady leader lieutenant lord magistrate major marshal mayor mep minister miss mp msp mullah mx officer
-    pastor patriarch premier president private professor prosecutor rabbi representative republican reverend
-    secretary secretary-general senator sergeant sheikh sheikha sir sister speaker spokesman spokesperson
+    justice lady leader lieutenant lord madam madame magistrate major marshal mayor mep minister miss monsieur mp msp
+    mullah mx officer pastor patriarch premier president private professor prosecutor rabbi representative republican
+    reverend secretary secretary-general senator sergeant sheikh sheikha sir sister speaker spokesman spokesperson
     spokeswoman superintendent taoiseach td tánaiste vice-chancellor vice-president
     """
 ) | frozenset(abbreviations.TITLES.casefold().split("|"))
@@ -57,25 +57,47 @@ OFFICES: Final = TITLES & _words(
 
 ROLES: Final = _words(
     """
-    activist actor actress admiral adviser advisor aide ally ambassador analyst archbishop architect artist athlete
-    attorney auditor author banker barrister billionaire bishop boss boy brigadier brother businessman businesswoman
-    campaigner candidate captain cardinal chair chairman chairperson chairwoman challenger champion chancellor chief
-    claimant coach colleague colonel columnist commander commissioner congressman congresswoman constable consul
-    convener convict coroner councillor councilor counterpart daughter defendant delegate deputy detective diplomat
-    director doctor driver economist editor engineer entrepreneur envoy executive expert farmer father fisherman
-    founder general girl goalkeeper governor guard head historian husband imam incumbent inspector investor
-    journalist judge justice king lawmaker lawyer leader legislator lieutenant magistrate major man manager marshal
-    mayor mediator mep midfielder minister monarch mother mp musician negotiator nominee nurse officer official
-    ombudsman opponent organiser organizer owner pastor pensioner picker pilot plaintiff player politician pope
-    premier presenter president priest prince princess prisoner professor prosecutor psychologist pupil queen rabbi
-    rebel referee regulator reporter representative researcher resident reverend rider rival scientist secretary
-    senator sergeant shareholder sheikh sheriff singer sister soldier solicitor son speaker spokesman spokesperson
-    spokeswoman sprinter statesman statesperson striker student superintendent surgeon survivor suspect swimmer
-    teacher teenager trader trainer treasurer trustee tycoon veteran vice-president victim widow widower wife
-    witness woman writer
+    abbot academic activist actor actress admiral adviser advisor aide alderman ally ambassador analyst anchor
+    appointee archbishop architect artist astronaut athlete attorney auditor author banker barrister billionaire
+    biologist bishop blogger boss boy brigadier brother businessman businesswoman butcher campaigner candidate
+    captain cardinal caretaker celebrity cellist ceo cfo chair chairman chairperson chairwoman challenger champion
+    chancellor chaplain chef chemist chief churchwarden claimant cleric clerk climber coach colleague colonel
+    columnist comedian commander commentator commissioner composer conductor congressman congresswoman constable
+    consul convener convict coroner correspondent councillor councilman councilor councilwoman counsel counterpart
+    curator cyclist dancer daughter dean defendant delegate deputy designer detective diplomat director dissident dj
+    doctor driver drummer economist editor electrician emir engineer entrepreneur envoy executive expert farmer
+    father film-maker filmmaker financier firefighter fisherman footballer forester founder general geologist girl
+    goalkeeper governor guard guitarist harbourmaster head headman headmaster headmistress headteacher heir
+    historian host hostage husband hydrologist imam incumbent inspector instructor investor jockey journalist judge
+    jurist justice king landlord landowner lawmaker lawyer leader legislator lieutenant lobbyist magistrate major
+    man manager marshal master mathematician mayor mechanic mediator mep midfielder minister missionary moderator
+    monarch mother mp mullah musician negotiator neurologist newsreader nominee novelist nun nurse nutritionist officer
+    official ombudsman oncologist opponent organiser organist organizer owner painter paramedic parliamentarian
+    pastor pathologist pensioner performer pharmacist philanthropist photographer physician physicist pianist picker
+    pilot plaintiff player playwright poet policeman policewoman politician pollster pope postman preacher prefect
+    premier presenter president priest prince princess principal prisoner professor promoter prosecutor provost
+    psychiatrist psychologist pupil queen rabbi racer rapper rebel rector referee reformer regulator reporter
+    representative researcher resident retiree reverend rider rival rower royal scholar schoolteacher scientist
+    sculptor secretary secretary-general senator sergeant shareholder sheikh sheriff shopkeeper singer sister skier
+    skipper sociologist soldier solicitor son speaker spokesman spokesperson spokeswoman sprinter star statesman
+    statesperson statistician steward strategist striker student superintendent surgeon survivor suspect swimmer
+    teacher technician teenager televangelist tenor toxicologist trader trainer trawlerman treasurer trustee tycoon
+    undersecretary veteran vicar vice-chancellor vice-president victim violinist warden welder whip whistleblower
+    widow widower wife witness woman wrestler writer
     """
 )
 """Nouns that say what a person is or does."""
+
+DESCRIPTIONS: Final = _words(
+    """
+    academic actor actress artist athlete author billionaire businessman businesswoman campaigner cleric columnist
+    comedian composer conductor cyclist dissident economist entrepreneur executive film-maker filmmaker footballer
+    goalkeeper historian jurist midfielder millionaire musician nominee novelist pianist playwright poet politician
+    preacher rapper rider royal scientist sculptor singer sprinter star statesman striker swimmer tycoon veteran
+    violinist writer
+    """
+)
+"""Nouns by which news describes again whom it has named (*the singer said*), unlike offices, which others hold."""
 
 BODY_WORDS: Final = _words(
     """
@@ -96,11 +118,99 @@ BODY_WORDS: Final = _words(
 BUSINESS_WORDS: Final = _words(
     """
     airline bank brewer broadcaster builder business carmaker carrier chain company conglomerate contractor
-    corporation developer employer firm giant grocer group insurer lender maker manufacturer miner operator producer
-    publisher refiner retailer shipper start-up startup steelmaker supermarket supplier utility
+    corporation developer employer firm giant grocer group insurer lender maker manufacturer miner operator platform
+    producer publisher refiner retailer shipper start-up startup steelmaker supermarket supplier utility
     """
 )
 """Nouns for what is also called *the company*."""
+
+NO_BUSINESS: Final = _words(
+    """
+    activist advocacy aid armed campaign campaigners' charity church community consumer environmental ethnic human
+    islamist jihadist labor labour lobby militant minority opposition parliamentary pressure rebel residents rights
+    student students support victims watchdog women women's youth
+    """
+)
+"""What a group is that is no company."""
+
+WIDER_ROLES: Final = {
+    "attorney": _words("counsel lawyer solicitor barrister"),
+    "boss": _words("ceo chairman chairwoman chair chief director executive head manager owner president"),
+    "ceo": _words("executive"),
+    "chair": _words("chairman chairperson chairwoman"),
+    "chairman": _words("chair"),
+    "chairwoman": _words("chair"),
+    "chief": _words("ceo chair chairman commissioner director executive governor head minister president secretary"),
+    "cleric": _words("archbishop ayatollah bishop cardinal imam mullah pastor patriarch pope priest rabbi vicar"),
+    "congressman": _words("representative"),
+    "congresswoman": _words("representative"),
+    "diplomat": _words("ambassador consul envoy"),
+    "envoy": _words("ambassador diplomat"),
+    "executive": _words("boss ceo chief director manager president"),
+    "head": _words("boss ceo chair chairman chief director executive leader president principal"),
+    "lawmaker": _words(
+        "assemblyman assemblywoman congressman congresswoman councillor deputy legislator mep mp representative senator"
+    ),
+    "minister": _words("secretary"),
+    "lawyer": _words("attorney barrister counsel solicitor"),
+    "legislator": _words("congressman congresswoman deputy lawmaker mep mp representative senator"),
+    "officer": _words("captain colonel general lieutenant major sergeant"),
+    "parliamentarian": _words("deputy lawmaker mep mp senator"),
+    "politician": _words(
+        "congressman congresswoman deputy lawmaker leader mayor mep minister mp premier representative senator"
+    ),
+    "preacher": _words("evangelist imam pastor rabbi televangelist"),
+    "priest": _words("father pastor reverend vicar"),
+    "reporter": _words("correspondent journalist"),
+    "journalist": _words("correspondent editor presenter reporter"),
+    "singer": _words("musician rapper star tenor"),
+    "spokesperson": _words("spokesman spokeswoman"),
+    "star": _words("actor actress footballer musician player rapper singer striker"),
+    "vicar": _words("priest rector reverend"),
+}
+"""What else a person of that role is called: *the lawmaker* can be a senator, if the article has just one."""
+
+ABBREVIATED_ROLES: Final = {
+    "adm": "admiral",
+    "amb": "ambassador",
+    "capt": "captain",
+    "cllr": "councillor",
+    "col": "colonel",
+    "dr": "doctor",
+    "gen": "general",
+    "gov": "governor",
+    "insp": "inspector",
+    "lt": "lieutenant",
+    "maj": "major",
+    "pres": "president",
+    "prof": "professor",
+    "rep": "representative",
+    "rev": "reverend",
+    "sen": "senator",
+    "sgt": "sergeant",
+    "supt": "superintendent",
+}
+"""Titles before a name, and the role by which their bearer is called elsewhere."""
+
+RANKS: Final = _words("chief first general head permanent prime")
+"""Modifiers that make an office what it is: *the prime minister* is not any minister."""
+
+LESSER: Final = _words("assistant associate deputy ex former junior shadow under vice")
+"""Modifiers that make another office of a role: *the deputy governor* is not *the governor*."""
+
+FIELDS: Final = _words(
+    """
+    agriculture commerce culture defence defense education energy finance health justice labor labour state transport
+    transportation
+    """
+)
+"""What a secretary or minister is *of*."""
+
+LEGAL_FORMS: Final = _words("ag bhd bv co corp corporation gmbh inc llc llp lp ltd nv oy oyj plc pty sa se spa srl")
+"""What ends a firm's full name and is left out elsewhere."""
+
+POST_NOMINALS: Final = _words("cbe esq kc mbe md msc obe phd qc")
+"""Honours and degrees that follow a person's name."""
 
 WIDER_KINDS: Final = {
     "union": _words("association brotherhood confederation federation guild league syndicate workers"),
@@ -113,6 +223,8 @@ WIDER_KINDS: Final = {
     "association": _words("chamber federation guild league society"),
     "agency": _words("administration authority bureau office"),
     "ministry": _words("department"),
+    "firm": _words("company"),
+    "business": _words("company"),
     "department": _words("ministry"),
     "court": _words("tribunal"),
 }
@@ -121,13 +233,13 @@ WIDER_KINDS: Final = {
 FEMALE_WORDS: Final = _words(
     """
     actress assemblywoman aunt baroness businesswoman chairwoman congresswoman councilwoman dame daughter girl
-    grandmother lady miss mother mrs ms nun princess queen sheikha sister spokeswoman widow wife woman
+    grandmother lady madam madame miss mother mrs ms nun princess queen sheikha sister spokeswoman widow wife woman
     """
 )
 MALE_WORDS: Final = _words(
     """
     actor assemblyman baron boy brother businessman cardinal chairman congressman councilman father grandfather
-    husband king lord man monk mr pope priest prince sir son spokesman uncle widower
+    husband king lord man monk monsieur mr pope priest prince sir son spokesman uncle widower
     """
 )
 PERSON_WORDS: Final = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from newstance.attribution.lexicon import BODY_WORDS, NOT_NAMES, OFFICES, TITLES
+from newstance.attribution.lexicon import BODY_WORDS, FIELDS, NOT_NAMES, OFFICES, POST_NOMINALS, TITLES
 from newstance.records import Span
 from newstance.sentences import lexicon as abbreviations
 
@@ -20,16 +20,21 @@ _INNER: Final = r"(?:[’'](?!s\b)\w+|[-‑]\w+)*"
 _ABBREVIATION: Final = rf"(?:{abbreviations.TITLES}|{abbreviations.PLACES})\."
 _WORD: Final = rf"(?:(?:{_CAPITAL}\.)+|{_ABBREVIATION}|(?:(?:al|el|ad|ar|as|at)[-‑])?{_CAPITAL}\w*{_INNER})"
 _PARTICLE: Final = r"(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el|zu|e|y)"
-_RUN: Final = rf"(?:\b{_PARTICLE} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,11}}"
+_LEADING: Final = r"(?:de|da|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el)"
+_RUN: Final = rf"(?:\b{_LEADING} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,11}}"
 _NAME: Final = re.compile(rf"(?<![\w.]){_RUN}")
 _OF: Final = re.compile(rf"['’]? (?:of|for)(?: the)? {_RUN}(?: and {_RUN})?")
 _OWNED: Final = re.compile(rf"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ldren)['’]s) ({_RUN})")
 _OWNER: Final = r"(?:['’]s?)?"
 _LINK: Final = r"(?:,? (?:of|for|and|in|on|against|the|&|de|des|du|dos|et)(?: (?:the|and))?)?"
 LINKED_NAME: Final = re.compile(rf"(?<![\w.]){_RUN}{_OWNER}(?:{_LINK} {_RUN}{_OWNER}){{0,7}}")
+_OFFICE_OF: Final = re.compile(rf"(?:^|[ “\"(])(?:the )?((?:{_CAPITAL}\w+ )?(?:Secretary|Minister|Director|Head) of )$")
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_LAST: Final = POST_NOMINALS | {"meps", "mps", "msps"}
+_FULL: Final = 2
 _STARTS: Final = frozenset("\n.!?:“\"‘'«•–—")
 _GAP: Final = 3
+_LONGEST_OFFICE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,11 @@ def without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:-1] if len(words) > 1 and words[-1] in _GENERATIONS else words
 
 
+def without_honours(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The folded words of a name without *KC* or *MPs* at its end."""
+    return words[:-1] if len(words) > _FULL and words[-1] in _LAST else words
+
+
 def is_body(words: Sequence[str]) -> bool:
     """Whether one of the folded ``words`` says that the name is a body's (*ministry*, *union*)."""
     return any(word.removesuffix("'s").removesuffix("'") in BODY_WORDS for word in words)
@@ -81,7 +91,7 @@ def names_in(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     found: list[Name] = []
     for run in _NAME.finditer(text, start, len(text) if end is None else end):
         if not found or run.start() >= found[-1].span.end:
-            found.extend(_name(text, run))
+            found.extend(_name(text, run, opens=run.start() == start))
     return found
 
 
@@ -104,20 +114,23 @@ def without_title(name: str) -> str:
     return " ".join(words[title_length(words) :])
 
 
-def _name(text: str, run: re.Match[str]) -> Iterator[Name]:
+def _name(text: str, run: re.Match[str], *, opens: bool) -> Iterator[Name]:
     """The name in a run of capitalised words; none where they are titles, dates or just open a sentence.
 
     A body's name goes on over its possessive (*Dockers' Federation*) and its *of* (*Bank of Ghana*).
     """
     words, start = run.group().split(" "), run.start()
-    while words and _is_no_name(words[0]) and opens_sentence(text, start):
+    while words and _is_no_name(words[0]) and (opens or opens_sentence(text, start)):
         start += len(words.pop(0)) + 1
     words = words[: _sentence_length(words)]
+    words = words[:-1] if len(words) > _FULL and _bare(words[-1]) in _LAST else words
     if not words or _bare(words[-1]) in OFFICES or all(_bare(word) in TITLES for word in words):
         return
     if len(words) == 1 and _is_no_name(words[0]):
         return
     end, cut = start + len(" ".join(words)), title_length(words)
+    office = _office(text, start, words) if not cut else ""
+    title, cut = (office, 1) if office else (" ".join(words[:cut]), cut)
     start += sum(len(word) + 1 for word in words[:cut])
     owned = _OWNED.match(text, end)
     owns_body = owned is not None and is_body(folded(owned.group(1)).split())
@@ -125,7 +138,14 @@ def _name(text: str, run: re.Match[str]) -> Iterator[Name]:
     if owns_body or is_body([_bare(word) for word in words[cut:]]):
         longer = _OF.match(text, end)
         end = longer.end() if longer else end
-    yield Name(Span(start, end, text[start:end]), " ".join(words[:cut]))
+    yield Name(Span(start, end, text[start:end]), title)
+
+
+def _office(text: str, start: int, words: Sequence[str]) -> str:
+    """The office of which a name's first word is part (``Secretary of State Ada Obi``); empty where it is none."""
+    office = _OFFICE_OF.search(text, max(0, start - _LONGEST_OFFICE), start)
+    of_name = office is not None and len(words) > _FULL and _bare(words[0]) in FIELDS
+    return f"{office.group(1)}{words[0]}" if office is not None and of_name else ""
 
 
 def _sentence_length(words: Sequence[str]) -> int:

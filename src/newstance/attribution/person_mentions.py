@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from newstance.attribution.actor import Actor
 from newstance.attribution.apposition import gender_of
-from newstance.attribution.cast import Actor, Cast
+from newstance.attribution.cast import Cast
 from newstance.attribution.lexicon import FUNCTION_WORDS, OFFICES, PERSON_WORDS, ROLES
 
 WithRole = Callable[[str, int], Actor | None]
@@ -18,7 +19,7 @@ _NEW_PHRASE: Final = re.compile(
     rf"(?:{_NOT_SAID_OF}\b(?:[Aa]n?|[Oo]ne|[Aa]nother)|\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
     rf" (?:[A-Z][\w-]+ )?{_NOUNS}(?!['’])"
 )
-_NAME_FOLLOWS: Final = re.compile(r",? [A-Z]|, (?:the |a )?[a-z]+ [A-Z]")
+_NAME_FOLLOWS: Final = re.compile(r" [A-Z]|, (?:[a-z-]+ ){0,4}[A-Z]")
 _NAME_BEFORE: Final = re.compile(r"[A-Z]\w+, $")
 _OPENS: Final = re.compile(r"(?:[.!?:,][”\"]?\s|year-old |\n)$")
 _GOES_ON: Final = re.compile(r",| [a-z]")
@@ -38,7 +39,9 @@ def called_by_role(cast: Cast, with_role: WithRole) -> Iterator[tuple[int, Actor
     for phrase in _ROLE_PHRASE.finditer(cast.text):
         words = phrase.group(1).split()
         length = next((at for at, word in enumerate(words, 1) if word in nouns), None)
-        actor = with_role(" ".join(words[:length]), phrase.start(1)) if length else None
+        role = " ".join(words[:length])
+        named = _NAME_FOLLOWS.match(cast.text, phrase.start(1) + len(role))
+        actor = with_role(role, phrase.start(1)) if length and not named else None
         if actor is not None and actor.person:
             yield phrase.start(1), actor
 
@@ -73,7 +76,9 @@ def _may_be_person(text: str, actor: Actor) -> bool:
     """Whether a name of which the article does not tell can be a person's: a subject's, or shortened to a surname."""
     if not 1 < len(actor.key) <= _LONGEST_NAME or actor.key[0] in FUNCTION_WORDS:
         return False
-    surname = actor.name.split()[-1]
+    first, surname = actor.name.split()[0], actor.name.split()[-1]
+    if any(text.startswith(first, at) and not text.startswith(actor.name, at) for at in actor.mentions):
+        return False  # a firm's
     return any(
         text.startswith(surname, at)
         or (_OPENS.search(text, max(0, at - _REACH), at) and _GOES_ON.match(text, at + len(actor.name)))

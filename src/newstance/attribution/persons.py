@@ -14,20 +14,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from newstance.attribution.cast import Actor
+from newstance.attribution.actor import Actor
+from newstance.attribution.apposition import gender_of
 from newstance.attribution.genders import GENDERS, excludes, is_object, is_owner, own_gender, pronouns, somebody_else
 from newstance.attribution.layout import Layout
 from newstance.attribution.quotations import Quotation
 from newstance.records import Span
 
 _BACK: Final = 4
-_MOST: Final = 60
+_MOST: Final = 30
 _LONGEST_LEARNT: Final = 400
 _SUBJECTS: Final = frozenset({"he", "she"})
 
 # Who is likelier, counted in sentences: how much nearer a gender shown for sure, or made likely, brings a person …
-_SURE: Final = {"subject": 0.5, "owner": 1.1, "topic": 5.0}
-_LIKELY: Final = {"subject": 0.2, "owner": 0.5, "topic": 1.5}
+_SURE: Final = {"subject": 0.5, "owner": 1.1, "topic": 2.5}
+_LIKELY: Final = {"subject": 0.2, "owner": 0.5, "topic": 1.1}
 # … and how much further away a doubt whether that is a person, or a name that is missing.
 _MAY_BE_PERSON: Final = 0.4
 _NAMELESS: Final = 1.0
@@ -129,7 +130,11 @@ class Persons:
         if distance or not between:
             self._read.append(mention)
         others = (other.mention.person for other in candidates if other.distance == distance)
-        if mention.quoted or any(other is not meant.person and other.key for other in others):
+        if (
+            mention.quoted
+            or not meant.person.person
+            or any(other is not meant.person and other.key for other in others)
+        ):
             return
         if mention.may_be_subject and not between and not any(other.mention.person.gender for other in candidates):
             meant.person.gender = mention.gender
@@ -139,13 +144,13 @@ class Persons:
     def _is_somebody_between(self, first: _Mention, second: _Mention) -> bool:
         """Whether somebody without a name comes up between two mentions of a person."""
         near = second.place - first.place < _LONGEST_LEARNT
-        return near and somebody_else(self._text, first.person, first.place, second.place) is not None
+        return near and somebody_else(self._text, first.person, first.place, second.place, second.gender) is not None
 
     def _candidates(self, pronoun: Span, other: Actor | None, *, is_target: bool = False) -> list[_Candidate]:
         """Persons whom a pronoun can mean, the likeliest first."""
         word, quotation = pronoun.text.casefold(), self._layout.quotation_at(pronoun.start)
         is_topic = is_target or quotation is not None or is_object(self._text, pronoun)
-        gender = GENDERS.get(word)
+        gender = GENDERS.get(word) or gender_of([word])
         use = "topic" if is_topic else "subject" if word in _SUBJECTS else "owner"
         barred = {other, self._speaker(quotation) if quotation else None}
         found = [
@@ -161,9 +166,9 @@ class Persons:
         return gender is None or known == gender
 
     def _doubt(self, person: Actor, use: str, gender: str | None) -> float:
-        doubt = 0.0 if person.person else _MAY_BE_PERSON
         if not person.key:
-            doubt = _NAMELESS
+            return _NAMELESS
+        doubt = 0.0 if person.person else _MAY_BE_PERSON
         if gender is None:
             return doubt
         return doubt - (_SURE[use] if person.gender else _LIKELY[use] if person in self._likely else 0)
@@ -177,14 +182,15 @@ class Persons:
             mention for mention in reversed(self._read[max(0, at - _MOST) : at]) if mention.sentence >= here - _BACK
         ]
         barred = {mention.person for mention in near if self._excludes(mention, pronoun, here)}
-        near = [mention for mention in near if mention.person not in barred]
+        near = [mention for mention in near if mention.person not in barred and _reaches(mention, here)]
         yield from ((0, mention) for mention in near if mention.place >= start)
         before = (mention for mention in near if mention.place < start)
         for number, group in groupby(before, key=lambda mention: mention.sentence):
             yield from ((here - number, mention) for mention in self._ordered(list(group), number == here, is_topic))
 
     def _excludes(self, mention: _Mention, pronoun: Span, here: int) -> bool:
-        return mention.sentence >= here and excludes(self._text, mention.place, pronoun)
+        subject = mention.may_be_subject or not is_object(self._text, pronoun)
+        return mention.sentence >= here and subject and excludes(self._text, mention.place, pronoun)
 
     def _ordered(self, mentions: list[_Mention], is_own: bool, is_topic: bool) -> Iterator[_Mention]:
         """The mentions of a sentence, given from the last to the first, the likeliest first.
@@ -210,3 +216,8 @@ class Persons:
         speaker = self._speaker(quotation) if quotation else None
         self._asking = False
         return self._mention(sentence.start, speaker, True) if speaker is not None else None
+
+
+def _reaches(mention: _Mention, number: int) -> bool:
+    """Whether a pronoun in the sentence ``number`` can mean who is mentioned: without a name only in the one before."""
+    return bool(mention.person.key) or mention.sentence >= number - 1

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from newstance.attribution.actor import Actor
 from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.antecedents import Antecedents
-from newstance.attribution.cast import Actor, Cast
+from newstance.attribution.cast import Cast
 from newstance.attribution.discourse import Discourse
 from newstance.attribution.genders import GENDERS
 from newstance.attribution.layout import Layout
 from newstance.attribution.lexicon import FIRST_PERSON, IT, PRONOUNS, THEY
-from newstance.attribution.names import without_title
+from newstance.attribution.names import folded, without_title
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.quote_marks import unwrapped
 from newstance.attribution.rules import Rule
@@ -23,6 +24,10 @@ from newstance.records import Annotation, Mention, Opinion, Sentence, Span
 
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _THESE: Final = re.compile(r"\b[Tt]h(?:e|o)se (?:\w+ )?$")
+_THE: Final = re.compile(r"\bthe $", re.IGNORECASE)
+_SOME: Final = re.compile(r" (?:who|whose|living|working|from|aged|killed|held|on board)\b")
+_COUNTRY: Final = frozenset({"country", "nation"})
+_NEIGHBOUR: Final = frozenset({"neighbour", "neighbor"})
 _PEOPLE: Final = frozenset({"people", "men", "women", "folk"})
 _LIKE_PRONOUNS: Final = frozenset({"this one", "that one"})
 _REACH: Final = 30
@@ -46,7 +51,7 @@ class Resolver:
         speakers += [opinion.speaker.span for opinion in opinions if opinion.speaker is not None]
         targets = [opinion.target.span for opinion in opinions if opinion.target is not None]
         self._text, self._table, self._rules = unwrapped(text), table, rules
-        self._cast = Cast(self._text, [*speakers, *targets], table, rules)
+        self._cast = Cast(self._text, sentences, [*speakers, *targets], table, rules)
         self._mark_people(speakers)
         self._layout = Layout(sentences, quotations)
         self._discourse = Discourse(self._cast, self._layout, rules)
@@ -104,17 +109,36 @@ class Resolver:
         if _is_pronoun(text) or text.casefold() in _LIKE_PRONOUNS:
             return replace(mention, actor=self._pronoun(span, sentence, rival, is_target=is_target))
         people = self._these_people(span, rival) if is_target and text.casefold() in _PEOPLE else None
-        return replace(mention, actor=people or self._common_or_proper(replace(span, text=text)))
+        side = people or self._country(replace(span, text=text), rival)
+        return replace(mention, actor=side or self._common_or_proper(replace(span, text=text)))
+
+    def _country(self, span: Span, rival: str | None) -> str | None:
+        """The country that *the country* means, or a country (``rival``) by *its neighbour*."""
+        before = self._text[max(0, span.start - _REACH) : span.start]
+        if Rule.OFFICE not in self._rules:
+            return None
+        if span.text in _COUNTRY and _THE.search(before):
+            return self._cast.country_in_question(span.start)
+        is_neighbour = span.text in _NEIGHBOUR and rival in self._table.people.values()
+        return self._cast.country_in_question(span.start, rival) if is_neighbour else None
 
     def _these_people(self, span: Span, rival: str | None) -> str | None:
-        """Whom *people* means inside a quotation, or with *these* before it."""
+        """Whom *people who* means inside a quotation, or *these people* anywhere."""
         pointed = _THESE.search(self._text[max(0, span.start - _REACH) : span.start])
-        if Rule.PEOPLE not in self._rules or not (pointed or self._layout.quotation_at(span.start)):
+        quoted = self._text.startswith(" who ", span.end) and self._layout.quotation_at(span.start) is not None
+        if Rule.PEOPLE not in self._rules or not (pointed or quoted):
             return None
         return self._antecedents.people(rival)
 
     def _common_or_proper(self, span: Span) -> str:
-        return self._name(span) or self._things.name(span.text, span.start)
+        return self._nation(span) or self._name(span) or self._things.name(span.text, span.start)
+
+    def _nation(self, span: Span) -> str | None:
+        """The country that *the Finns* means as a side; *Finns* alone and *the Finns who fled* are people."""
+        listed = self._table.people.get(folded(span.text)) if Rule.OFFICE in self._rules else None
+        if listed is None or self._table.lookup(span.text) or _SOME.match(self._text, span.end):
+            return None
+        return listed if _THE.search(self._text[max(0, span.start - _REACH) : span.start]) else None
 
     def _name(self, span: Span) -> str | None:
         """The canonical name of a proper name, seat, acronym or role."""

@@ -1,8 +1,4 @@
-"""Closed lists of English words for things and groups: what modifies a noun, and which nouns stand for each other.
-
-Gathered from how news varies its words (Hoey 1991, "Patterns of Lexis in Text", on lexical chains); checked on the
-training part of ``data/articles``.
-"""
+"""Closed lists of English words for things and groups: what modifies a noun, what is counted, and who is people."""
 
 from typing import Final
 
@@ -25,23 +21,35 @@ HEADLINE_VERBS: Final = _words(
 
 PAST_FORMS: Final = _words(
     """
-    became began bought broke brought built came caught chose drew drove fell felt fought found gave got grew held hold
-    kept knew led lost made met paid ran rose saw sent sold sought spent stood struck taught threw took understood went
-    won wore
+    beat became began bore bought bred broke brought built came caught chose clung dealt drank drew drove fed
+    fell felt fled flew forbade forgave forgot fought found froze gave got grew held hid hold hung kept knew
+    laid led lent lit lost made meant met mistook overcame oversaw overthrew paid ran rang rode rose sang saw
+    sent shook slept slid sold sought spent sprang stole stood struck stuck swept swore swung taught threw took
+    tore understood undertook upheld went withdrew withstood won wore wrote
     """
 )
 """Verbs that stand before a noun and do not end in *-ed* (*met farmers*, *won support*)."""
 
 PLAIN_MODIFIERS: Final = _words(
     """
-    alleged annual apparent biggest bitter broad cash central certain complete controversial costly current daily
-    different disputed draft early eight entire existing fifth final first five foreign formal four fragile fresh
-    full further future general good gradual great hard high historic huge illegal immediate interim joint key
-    landmark large last late latest left lengthy likely local long low main major maximum minimum modest new next
-    nine nine-day old one only open original other outright overall own partial past per-cent percent permanent
-    poor possible present previous proposed provisional public quick rare real recent right rival second secret
-    separate serious seven several shared short similar single six six-month small so-called special strict strong
-    sudden temporary ten tentative third three total tough two two-day unanimous unfair unlawful whole wide
+    additional adequate alleged ambitious amended annual apparent best better biggest bitter bold brief broad
+    brutal careful cash central certain clear close complete comprehensive considerable controversial costly
+    crucial current daily deadly decisive different dire disastrous disputed draft dramatic early easy eight
+    entire essential existing extra extraordinary fair famous far-reaching fast fatal favourable fierce fifth
+    final fine firm first five foreign formal forthcoming four fragile fresh frozen full further future general
+    generous genuine good gradual grand great growing hard hasty heavy high historic huge illegal immediate
+    immense imminent important impossible inadequate initial intense interim joint key landmark large last
+    last-minute late latest latter left lengthy likely local long long-awaited long-term low lower main major
+    massive maximum mere minimum minor modest monthly mutual narrow necessary new next nine nine-day notorious
+    numerous obvious old one ongoing only open ordinary original other outright overall own painful partial
+    particular past pending per-cent percent permanent poor positive possible powerful preliminary premature
+    present pressing previous principal prior proper proposed provisional public quick radical rapid rare real
+    recent reckless regular remaining resulting right rival rough routine second secret sensible separate
+    serious seven several severe shared sharp short significant similar simple single six six-month slow small
+    so-called special specific steady steep stern stiff strict strong sudden sweeping swift temporary ten tense
+    tentative terrible third three tight timely top total tough two two-day typical unanimous unexpected unfair
+    unlawful upcoming urgent useful usual vague vast viable vital weak weekly welcome whole wide worse worst
+    yearly
     """
 )
 """Adjectives that say nothing of what a thing is."""
@@ -55,118 +63,22 @@ ING_NOUNS: Final = _words(
 )
 """Nouns in *-ing* that say what a thing is (*broadcasting law*), unlike verbs (*blocking talks*)."""
 
-SAME_THING: Final = tuple(
-    map(
-        _words,
-        (
-            "accident collision crash derailment disaster",
-            "accord agreement armistice ceasefire compact contract deal pact peace settlement treaty truce",
-            "accusation allegation charge claim",
-            "act bill law legislation statute",
-            "aircraft airliner jet plane",
-            "aid assistance help",
-            "appointment choice nomination",
-            "approval authorisation licence permission permit",
-            "artefact bronze mask object painting picture portrait sculpture statue treasure work",
-            "assault attack bombing raid shelling",
-            "award prize",
-            "ballot election poll referendum vote",
-            "ban embargo moratorium prohibition suspension",
-            "barrier fence wall",
-            "bid deal merger offer takeover",
-            "blaze fire",
-            "blockade roadblock",
-            "boat ferry ship tanker trawler vessel",
-            "book novel",
-            "cabinet government",
-            "case complaint lawsuit suit",
-            "charge duty fee levy surcharge tariff tax toll",
-            "clinic hospital",
-            "closure shutdown",
-            "comment remark speech statement",
-            "compensation payment payout",
-            "crop harvest",
-            "cut decrease reduction",
-            "decision decree judgment judgement order ruling verdict",
-            "delay postponement",
-            "demonstration march protest rally",
-            "deportation expulsion",
-            "dialogue negotiation talk",
-            "dismissal layoff redundancy sacking",
-            "dispute quarrel row",
-            "documentary film movie",
-            "drug medicine pill",
-            "exhibition show",
-            "extension renewal",
-            "final game match",
-            "finding inquiry investigation report review study survey",
-            "fund funding grant money subsidy",
-            "hike increase rise",
-            "idea plan project proposal scheme",
-            "jab shot vaccine vaccination",
-            "killing murder shooting",
-            "mine pit quarry",
-            "penalty punishment sentence term",
-            "plant reactor station",
-            "privatisation sale",
-            "refusal rejection veto",
-            "restitution return",
-            "side squad team",
-            "stoppage strike walkout",
-            # people
-            "boss employer management manager",
-            "carrier airline",
-            "colonist settler",
-            "company exporter firm group importer maker manufacturer producer supplier",
-            "creditor lender bank",
-            "crew sailor seafarer seaman",
-            "demonstrator marcher protester",
-            "deputy lawmaker legislator senator",
-            "employee labourer staff striker worker",
-            "family parent relative",
-            "fan supporter",
-            "fighter guerrilla gunman insurgent militant rebel",
-            "force soldier troop",
-            "girl schoolgirl teenager youngster",
-            "grower farmer peasant",
-            "home-owner householder inhabitant islander local neighbour resident villager",
-            "investor shareholder",
-            "migrant refugee",
-            "pupil schoolchildren student",
-            "researcher scientist",
-        ),
-    )
+NUMBERS: Final = _words(
+    """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens hundreds thousands
+    """
 )
-"""Nouns that news uses in turn for one thing (singular)."""
+UNITS: Final = _words(
+    """
+    billion bln cent cents crore dollar dollars euro euros kilometre kilometres lakh mile miles million mln percent
+    pound pounds rupee rupees tonne tonnes trillion trln yen yuan
+    """
+)
+"""What a number counts; no modifier of the noun after it (*a 2 billion pound bid*)."""
 
-_PLANS: Final = _words(
-    "bridge closure cut dam mine park pipeline port quarry railway reactor reserve runway stadium system tax tunnel"
-)
-_ACTS: Final = _words(
-    "appointment ban closure cut decision dismissal extension increase invasion offer order raid reduction release "
-    "return ruling sale sanction suspension veto withdrawal"
-)
-SAME_SORT: Final = {
-    "measure": _words(
-        "ban cap curb cut decree duty fee freeze law levy limit order quota restriction rule sanction subsidy tariff "
-        "tax toll"
-    ),
-    "package": _words("aid loan sanction"),
-    "plan": _PLANS,
-    "proposal": _PLANS,
-    "project": _PLANS,
-    "scheme": _PLANS,
-    "idea": _PLANS,
-    "policy": _words("ban cap cut limit quota rule"),
-    "rule": _words("ban cap limit quota restriction"),
-    "move": _ACTS,
-    "step": _ACTS,
-    "gesture": _ACTS,
-    "incident": _words("accident attack clash collision crash raid shooting"),
-    "text": _words("accord agreement bill law treaty"),
-    "document": _words("accord agreement letter report treaty"),
-}
-"""What a noun that only tells the sort of thing can stand for."""
+AMOUNTS: Final = UNITS | _words("day decade goal hour minute month page point second time vote week year")
+"""What *the six* does not mean (*six weeks*)."""
 
 JUDGED: Final = _words(
     """
@@ -179,17 +91,32 @@ JUDGED: Final = _words(
 )
 """Plans, texts and works: what opinions in the news are about and *it* can mean."""
 
+IRREGULAR_PLURALS: Final = {
+    "children": "child", "countrypeople": "countrypeople", "crises": "crisis", "men": "man", "people": "people",
+    "police": "police", "schoolchildren": "schoolchild", "series": "series", "women": "woman",
+}  # fmt: skip
+"""Plurals that do not end in *-s*, or stay as they are, and their singular."""
+
+COLLECTIVES: Final = _words("crew folk people police staff")
 PEOPLE: Final = _words(
     """
-    authorities captives children civilians companies countries crew critics dockers employees exporters families
-    farmers firms fishermen gangs governments groups hauliers households importers islanders liberals locals makers
-    manufacturers men migrants neighbours nurses owners parents parties passengers patients peasants pensioners
-    people police policemen producers protesters rebels refugees relatives residents retailers settlers shippers
-    shopkeepers staff states strikers suppliers taxpayers tenants truckers unions viewers villagers volunteers
-    voters women workers
+    ally applicant authority bishop blogger borrower breeder broker builder buyer candidate captive carer
+    castaway celebrity child citizen civilian clan cleric colonist commuter company competitor conscript
+    conservative consumer contractor country crewman critic customer democrat demonstrator deportee deserter
+    detainee dissident docker donor driver dweller elder employee evacuee exporter extremist family fan farmer
+    fighter firm fisherman follower forester gang government group gunman haulier herder homeowner hostage
+    household hunter immigrant importer inhabitant inmate insurgent islander juror kidnapper laborer labourer
+    landlord lender liberal local lodger maker man manufacturer marcher marine mariner medic member mercenary
+    migrant militant miner moderate motorist mutineer nationalist neighbor neighbour newcomer nomad nun nurse
+    occupant onlooker owner parent parishioner partner party passenger patient peasant pensioner pilgrim
+    policeman producer protester pupil railwayman reader rebel refugee relative rescuer resident retailer rider
+    sailor schoolchild seafarer seaman seller separatist serviceman settler shipper shopkeeper shopper smuggler
+    soldier spectator squatter stakeholder state striker student subscriber supplier supporter survivor taxpayer
+    team teenager tenant traveller tribe troop trucker union user veteran victim viewer vigilante villager
+    volunteer voter warder witness woman worker youngster
     """
 )
-"""Nouns in the plural that *they* can mean as doers."""
+"""Nouns, here in the singular, whose plural *they* can mean as doers."""
 PEOPLE_ENDINGS: Final = (
     "dealer", "farmer", "goer", "grower", "holder", "ian", "ist", "keeper", "maker", "owner", "worker",
 )  # fmt: skip

@@ -8,8 +8,9 @@ from newstance.attribution.cast import Cast
 from newstance.attribution.genders import is_owner
 from newstance.attribution.layout import Layout
 from newstance.attribution.lexicon import FUNCTION_WORDS, PERSON_WORDS
-from newstance.attribution.thing_words import JUDGED, SAME_SORT, SAME_THING
-from newstance.attribution.things import is_people
+from newstance.attribution.thing_phrases import is_people
+from newstance.attribution.thing_synonyms import SAME_SORT, SAME_THING
+from newstance.attribution.thing_words import JUDGED
 from newstance.records import Sentence, Span
 
 _OPENING: Final = re.compile(r"(?:The|This|That|Its|Their|His|Her|An?) ((?:[\w-]+ ){0,4}[\w-]+)")
@@ -18,6 +19,8 @@ _ARTICLE: Final = re.compile(r"(?:The )?")
 _DATELINE: Final = re.compile(r"[^.!?\n]{0,40}?(?: [-–—]|\))")
 _WORD: Final = re.compile(r"\b[a-z][\w-]+")
 _PEOPLE: Final = re.compile(r"\b[Tt]h(?:e|ese|ose) (?:\w+ )?([A-Z][a-z]+(?:ans|ians|is)|[a-z-]+s)\b(?! [A-Z])")
+_LONGEST_OPENING: Final = 120
+_REACH: Final = 600
 _THINGS: Final = frozenset().union(*SAME_THING, SAME_SORT) | JUDGED
 
 
@@ -40,13 +43,15 @@ class Topics:
         body = self._body(sentence, end)
         if body is not None:
             return self._name(body)
-        head = _opening_noun(sentence.text[: end - sentence.start])
+        head = _opening_noun(
+            self._cast.text[sentence.start : min(end, sentence.end, sentence.start + _LONGEST_OPENING)]
+        )
         return self._name(Span(end, end, head)) if head else None
 
     def judged_last(self, sentences: Iterable[Sentence], end: int) -> str | None:
         """The plan, text or work that the first of the sentences to name one names last before ``end``."""
         for sentence in sentences:
-            words = _WORD.findall(self._cast.text, sentence.start, min(end, sentence.end))
+            words = _WORD.findall(self._cast.text, *_last_part(sentence, end))
             head = next((word for word in reversed(words) if word in JUDGED), None)
             if head is not None:
                 return self._name(Span(end, end, head))
@@ -54,7 +59,7 @@ class Topics:
 
     def people(self, sentence: Sentence, end: int) -> str | None:
         """The people whom a sentence points to last before ``end`` (*the Norwegians*, *those two farmers*)."""
-        found = list(_PEOPLE.finditer(self._cast.text, sentence.start, min(end, sentence.end)))
+        found = list(_PEOPLE.finditer(self._cast.text, *_last_part(sentence, end)))
         people = (noun for noun in reversed(found) if noun.group(1)[0].isupper() or is_people(noun.group(1)))
         last = next(people, None)
         return self._name(Span(*last.span(1), last.group(1))) if last is not None else None
@@ -69,6 +74,12 @@ class Topics:
         stop = start + len(first.name)
         is_dateline = self._cast.text[start:stop].isupper() and _DATELINE.match(self._cast.text, stop)
         return None if is_dateline else Span(start, stop, first.name)
+
+
+def _last_part(sentence: Sentence, end: int) -> tuple[int, int]:
+    """The bounds of what a sentence says last before ``end``; some texts have no sentences but one."""
+    last = min(end, sentence.end)
+    return max(sentence.start, last - _REACH), last
 
 
 def _opening_noun(text: str) -> str | None:

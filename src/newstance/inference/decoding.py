@@ -1,8 +1,9 @@
 """From the heads' answers to spans and opinions (docs/design.md, "Decoding a sentence")."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,10 +39,14 @@ class TaggedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A speaker and a target that may form an opinion; None where unknown."""
+    """A speaker and a target that may form an opinion; None where unknown.
+
+    A ``faint`` target is too unsure to be one by itself, but better than none for an opinion that has no other.
+    """
 
     speaker: TaggedSpan | None
     target: TaggedSpan | None
+    faint: bool = False
 
     @property
     def known(self) -> int:
@@ -112,21 +117,43 @@ def _joins(place: int, text: str) -> bool:
     return text[place] == "-" or POSSESSIVE.match(text, place) is None
 
 
+Answer = tuple[Candidate, NDArray[np.float32]]
+"""A candidate and the stance probabilities [stances] for it."""
+
 MAX_SPANS = 8
 """More speakers or targets than this stand in no sentence, only in lists and tables, where pairs would run away."""
 
+FAINT_TAG = 0.1
+FAINT_STANCE = 0.3
+"""From which P(B) + P(I) words may be the target of an opinion that has none, and from which probability of its stance
+toward them they are (of 0.05 to 0.3 and 0 to 0.5, what found the most opinions of validation and ``dispatches``)."""
 
-def candidates(speakers: Sequence[TaggedSpan], targets: Sequence[TaggedSpan]) -> list[Candidate]:
-    """All (speaker or unknown) x (target or unknown) that do not overlap, without (unknown, unknown).
+
+def faint_targets(
+    logits: NDArray[np.float32], sentence: TokenisedSentence, text: str, targets: Sequence[TaggedSpan]
+) -> tuple[TaggedSpan, ...]:
+    """What might be a target beside the ``targets`` found, from tag logits [T, 3]."""
+    found = decode_spans(logits, sentence, text, FAINT_TAG)
+    return tuple(one for one in found if not any(one.span.overlaps(target.span) for target in targets))
+
+
+def candidates(
+    speakers: Sequence[TaggedSpan], targets: Sequence[TaggedSpan], faint: Sequence[TaggedSpan] = ()
+) -> list[Candidate]:
+    """All (speaker or unknown) x (target, faint target or unknown) that do not overlap, without (unknown, unknown).
 
     Of more than ``MAX_SPANS`` speakers or targets the first ones are taken.
     """
-    return [
-        Candidate(speaker, target)
-        for speaker in (*speakers[:MAX_SPANS], None)
-        for target in (*targets[:MAX_SPANS], None)
-        if (speaker or target) and not (speaker and target and speaker.span.overlaps(target.span))
-    ]
+    sure = [Candidate(speaker, target) for speaker, target in _apart(speakers, (*targets[:MAX_SPANS], None))]
+    return sure + [Candidate(speaker, target, faint=True) for speaker, target in _apart(speakers, faint[:MAX_SPANS])]
+
+
+def _apart(
+    speakers: Sequence[TaggedSpan], targets: Sequence[TaggedSpan | None]
+) -> Iterator[tuple[TaggedSpan | None, TaggedSpan | None]]:
+    for speaker, target in product((*speakers[:MAX_SPANS], None), targets):
+        if (speaker or target) and not (speaker and target and speaker.span.overlaps(target.span)):
+            yield speaker, target
 
 
 def decode_opinions(
@@ -140,18 +167,18 @@ def decode_opinions(
 
     ``probs`` [len(options), stances] are the calibrated answers for each candidate, ``own_probs`` [stances] those
     for the sentence. Of each speaker and stance only the best target stays, and a known one goes before an unknown.
-    The first opinion always has the sentence's own stance.
+    The first opinion always has the sentence's own stance. What is left without a target gets the likeliest other one.
     """
     own = stances[int(own_probs.argmax())]
     if own == NEUTRAL:
         return ()
-    scored = [_best_stance(option, row, stances) for option, row in zip(options, probs, strict=True)]
-    opinions = [
-        opinion for opinion, row in zip(scored, probs, strict=True) if 1.0 - row[stances.index(NEUTRAL)] >= threshold
-    ]
-    kept = _best_of_each_speaker(opinions)
+    answers = list(zip(options, probs, strict=True))
+    sure = [(option, row) for option, row in answers if not option.faint]
+    held = [(option, row) for option, row in sure if 1.0 - row[stances.index(NEUTRAL)] >= threshold]
+    kept = _best_of_each_speaker([_best_stance(option, row, stances) for option, row in held])
     if not any(opinion.stance == own for opinion in kept):
-        kept = [_main_opinion(options, probs, stances.index(own), own, own_probs), *kept]
+        kept = [_main_opinion(sure, stances.index(own), own, own_probs), *kept]
+    kept = [_with_target(opinion, kept, answers, stances.index(opinion.stance)) for opinion in kept]
     return tuple(sorted(kept, key=lambda opinion: (opinion.stance != own, -opinion.prob)))
 
 
@@ -182,15 +209,23 @@ def _rank(opinion: Opinion) -> tuple[bool, float]:
     return opinion.target is not None, opinion.prob
 
 
-def _main_opinion(
-    options: Sequence[Candidate],
-    probs: NDArray[np.float32],
-    own: int,
-    stance: str,
-    own_probs: NDArray[np.float32],
-) -> Opinion:
+def _main_opinion(sure: Sequence[Answer], own: int, stance: str, own_probs: NDArray[np.float32]) -> Opinion:
     """The best holder of the sentence's own stance where no candidate passed the threshold."""
-    if not options:
+    if not sure:
         return Opinion(stance, None, None, float(own_probs[own]))
-    best = max(range(len(options)), key=lambda index: (options[index].known, probs[index, own]))
-    return _opinion(options[best], stance, float(probs[best, own]))
+    option, row = max(sure, key=lambda answer: (answer[0].known, answer[1][own]))
+    return _opinion(option, stance, float(row[own]))
+
+
+def _with_target(opinion: Opinion, others: Sequence[Opinion], answers: Sequence[Answer], stance: int) -> Opinion:
+    """An opinion without a target with the likeliest that its speaker has no other opinion of, if one is likely."""
+    if opinion.target is not None:
+        return opinion
+    taken = {other.target for other in others if other.speaker == opinion.speaker}  # None, its own, among them
+    likely = [
+        (float(row[stance]), other.target)
+        for option, row in answers
+        if (other := _opinion(option, opinion.stance, 0.0)).speaker == opinion.speaker and other.target not in taken
+    ]
+    prob, target = max(likely, key=lambda one: one[0], default=(0.0, None))
+    return replace(opinion, target=target) if prob >= FAINT_STANCE else opinion

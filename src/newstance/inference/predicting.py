@@ -9,7 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newstance.calibration import Calibration
-from newstance.inference.decoding import Candidate, TaggedSpan, candidates, decode_opinions, decode_spans
+from newstance.inference.decoding import (
+    Candidate,
+    TaggedSpan,
+    candidates,
+    decode_opinions,
+    decode_spans,
+    faint_targets,
+)
 from newstance.inference.engine import Encoded, Engine, PairQuestion, TokenRange
 from newstance.labels import LabelSet
 from newstance.predictions import FloatArray, Prediction
@@ -129,7 +136,9 @@ class Predictor:
         targets = decode_spans(encoded.target_logits[place], sentence, text, threshold)
         asked = questions[batch.rows[place]] if questions is not None else ()
         pairs = [(_tokens(pair.speaker, sentence), _tokens(pair.target, sentence)) for pair in asked]
-        return _Draft(place, speakers, targets, candidates(speakers, targets), pairs, encoded.claim_logits[place])
+        faint = faint_targets(encoded.target_logits[place], sentence, text, targets)
+        options = candidates(speakers, targets, faint)
+        return _Draft(place, speakers, targets, options, pairs, encoded.claim_logits[place])
 
     def _finish(self, draft: "_Draft", logits: NDArray[np.float32]) -> Prediction:
         """``logits`` [1 + candidates + asked pairs, stances], in this order."""

@@ -1,0 +1,200 @@
+"""Names, roles and peoples: which person, body or country each means, and where it means none."""
+
+from collections.abc import Callable
+
+import pytest
+
+from newstance.attribution import attribute
+
+Target = Callable[[list[str], int, str], str | None]
+
+
+@pytest.fixture
+def target(told: Callable) -> Target:
+    """The actor of what stands in a sentence (by its number) as an opinion's target."""
+
+    def resolve(paragraphs: list[str], sentence: int, words: str) -> str | None:
+        found = attribute(*told(paragraphs, (sentence, None, words)))
+        mention = found[sentence].opinions[0].target
+        return mention.actor if mention is not None else None
+
+    return resolve
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Beatriz Sousa Leal", "Sousa Leal"),
+        ("Ines Achieng Mutua", "Ines Mutua"),
+        ("Ramón Ortega Ruiz", "Ortega"),
+        ("Harrow Tools", "Harrow Tools Inc"),
+        ("Ines Mutua", "Ines Mutua KC"),
+        ("Ines Mutua", "Madam Mutua"),
+    ],
+)
+def test_forms_of_a_name_are_one_actor(target: Target, full: str, short: str) -> None:
+    text = [f"Yesterday {full} met the press in Carsk. | Tom Roe blamed {short} for it."]
+    assert target(text, 1, short) == full
+
+
+def test_what_two_longer_names_end_with_is_neither(target: Target) -> None:
+    text = ["Then Ana Sousa Leal met Rita Sousa Leal. | Tom Roe blamed Sousa Leal."]
+    assert target(text, 1, "Sousa Leal") == "Sousa Leal"
+
+
+def test_a_surname_is_of_whom_the_article_has_spoken_all_along(target: Target) -> None:
+    text = ["Minister Ada Obi met them. | Obi wept. | Tom Obi, her son, left. | Ben Lund praised Obi."]
+    assert target(text, 3, "Obi") == "Ada Obi"
+
+
+def test_a_place_is_no_body_named_after_it(target: Target) -> None:
+    text = ["Tom Roe blamed Carsk. | The Carsk College spoke of need in Carsk."]
+    assert target(text, 0, "Carsk") == "Carsk"
+    text = ["Tom Roe blamed Carsk. | The Carsk Company spoke of its stake in Carsk."]
+    assert target(text, 0, "Carsk") == "Carsk Company"
+
+
+def test_attorneys_general_are_nobodys_role(target: Target) -> None:
+    text = ["The attorneys general of Norden, Ada Obi said, met them. | Tom Roe blamed the general."]
+    assert target(text, 1, "general") == "general"
+
+
+def test_two_letters_are_a_body_and_no_person(target: Target) -> None:
+    text = ["FG blamed over ferry", "The Federal Government met them.", "Frida Gale, 40, left."]
+    assert target(text, 0, "FG") == "Federal Government"
+    assert target(["FG blamed over ferry", "Frida Gale, 40, left."], 0, "FG") == "FG"
+
+
+def test_the_office_is_no_part_of_the_name(target: Target) -> None:
+    text = ["Then Secretary of State Ada Obi spoke. | Obi left. | Tom Roe blamed the secretary of state."]
+    assert target(text, 1, "Obi") == target(text, 2, "secretary of state") == "Ada Obi"
+    text = ["The Union of State Workers met. | Tom Roe blamed the State Workers."]
+    assert target(text, 1, "State Workers") == "State Workers"
+
+
+def test_a_name_ends_with_its_sentence(target: Target) -> None:
+    text = ["By our reporter in Carsk | When Ada Obi left, Tom Roe cheered. | He mocked Obi."]
+    assert target(text, 2, "Obi") == "Ada Obi"
+
+
+@pytest.mark.parametrize(
+    ("introduction", "role"),
+    [
+        ("Gov. Ada Obi met them.", "governor"),
+        ("Ada Obi, the vicar of Carsk, met them.", "vicar"),
+        ("Rev. Ada Obi met them.", "vicar"),
+        ("Senator Ada Obi met them.", "lawmaker"),
+        ("Senator Ada Obi met them.", "Labour senator"),
+        ("Finland's chancellor, Ada Obi, met them.", "Finnish chancellor"),
+        ("Chancellor Ada Obi met them.", "Finnish chancellor"),
+        ("Ada Obi, the former governor, met them.", "governor"),
+        ("Ada Obi, who has been named as mediator, met them.", "mediator"),
+        ("Education Secretary Ada Obi met them.", "education minister"),
+        ("The company Ada Obi met them.", "firm"),
+        ("Norden's ambassador, Ada Obi, met them.", "envoy"),
+        ("Ada Obi, the harbour master, met them.", "harbour master"),
+        ("The mediator, retired Judge Ada Obi, met them.", "mediator"),
+        ("Ada Obi, 40, met them.", "singer"),
+        ("The delivery platform Ada Obi met them.", "company"),
+        ("On Monday Harrow stock fell and Ada Obi stock rose.", "company"),
+    ],
+)
+def test_roles_and_kinds_under_other_words(target: Target, introduction: str, role: str) -> None:
+    assert target([f"{introduction} | Tom Roe blamed the {role}."], 1, role) == "Ada Obi"
+
+
+@pytest.mark.parametrize(
+    ("introduction", "phrase", "role"),
+    [
+        ("Senator Ada Obi met them.", "a second senator", "senator"),
+        ("Minister Ada Obi met them.", "no minister", "minister"),
+        ("Minister Ada Obi met them.", "the prime minister", "prime minister"),
+        ("Sweden's chancellor, Ada Obi, met them.", "the Finnish chancellor", "Finnish chancellor"),
+        ("Chairman Ada Obi and Director Ben Lund met them.", "the boss", "boss"),
+        ("Ada Obi, 40, met Ben Lund, 50.", "the singer", "singer"),
+        ("Mayor Ada Obi met them.", "the singer", "singer"),
+        ("The Harrow Business Council met them.", "the company", "company"),
+        ("The letter was seen by Harrow, blames the operator and calls it rash.", "the operator", "operator"),
+    ],
+)
+def test_others_roles_and_kinds_are_nobodys(target: Target, introduction: str, phrase: str, role: str) -> None:
+    assert target([f"{introduction} | Tom Roe blamed {phrase} for it."], 1, role) == role
+
+
+def test_a_governor_who_is_described_is_the_one_in_question(target: Target) -> None:
+    text = ["Gov. Ada Obi met them. | Tom Roe spoke of a governor who sells the lake."]
+    assert target(text, 1, "governor") == "Ada Obi"
+
+
+def test_a_deputy_is_taken_for_the_governor_only_when_named_before(target: Target) -> None:
+    deputy = "Ben Lund, the deputy governor, left."
+    far = ["The bank met.", "It rained.", "It snowed.", "It rained again.", "Tom Roe blamed the governor."]
+    assert target([*far, deputy], 4, "governor") == "governor"
+    assert target([deputy, *far], 5, "governor") == "Ben Lund"
+    assert target([deputy, "Governor Ada Obi left.", *far], 6, "governor") == "Ada Obi"
+
+
+def test_the_only_mayor_may_be_named_later(target: Target) -> None:
+    text = ["It rained.", "It snowed.", "It rained again.", "It froze.", "Tom Roe blamed the mayor."]
+    assert target([*text, "Ada Obi, the mayor, left."], 4, "mayor") == "Ada Obi"
+    assert target([*text, "Mayor Ada Obi met Ben Lund, the mayor of Carsk."], 4, "mayor") == "mayor"
+
+
+def test_of_two_bishops_the_headline_means_the_first(target: Target) -> None:
+    text = ["Bishop rebuked over letter", "The letter shamed Bishop Ada Obi and cost Bishop Ben Lund his see."]
+    assert target(text, 0, "Bishop") == "Ada Obi"
+
+
+def test_labour_tells_senators_apart(target: Target) -> None:
+    text = ["Senator Ada Obi met them. | But Greens senator Ben Lund left. | Tom Roe blamed the Labour senator."]
+    assert target(text, 2, "Labour senator") == "Ada Obi"
+
+
+def test_a_common_noun_has_no_role(target: Target) -> None:
+    text = ["For half of a Mass, the bishop of Carsk wept. | Mass is rare. | Tom Roe blamed the bishop."]
+    assert target(text, 2, "bishop") == "bishop"
+
+
+@pytest.mark.parametrize("headline", ["Finnish bishop", "Church bishop", "Cleric"])
+def test_a_headlines_role_is_named_by_the_first_sentences(target: Target, headline: str) -> None:
+    text = [f"{headline} rebuked over letter", "The letter cost Bishop Ada Obi her friends, the diocese said."]
+    assert target(text, 0, headline) == "Ada Obi"
+
+
+def test_a_body_is_no_role_and_a_person_no_body(target: Target) -> None:
+    text = ["Unless the ministry of fish pays for the boat, Ada Obi, 40, will leave. | Tom Roe blamed the ministry."]
+    assert target(text, 1, "ministry") != "Ada Obi"
+
+
+@pytest.mark.parametrize(("group", "is_company"), [("paper group", True), ("advocacy group", False)])
+def test_not_every_group_is_a_company(target: Target, group: str, is_company: bool) -> None:
+    assert (target([f"The {group} Harrow met. | Tom Roe blamed the company."], 1, "company") == "Harrow") is is_company
+
+
+@pytest.mark.parametrize(
+    ("people", "country"),
+    [("Finns", "Finland"), ("Dutch", "Netherlands"), ("Kazakhs", "Kazakhstan"), ("Sri Lankans", "Sri Lanka")],
+)
+def test_a_people_with_the_article_is_its_country(target: Target, people: str, country: str) -> None:
+    assert target([f"Tom Roe praised the {people}, who sent a ship."], 0, people) == country
+    assert target([f"Tom Roe praised {people} abroad."], 0, people) == people
+    assert target([f"Tom Roe praised the {people} who fled."], 0, people) == people
+
+
+def test_a_citizen_is_the_person_of_that_country(target: Target) -> None:
+    text = ["Finland's president, Ada Obi, met Ben Lund, 50. | Lund spoke. | Lund left. | Tom Roe praised the Finn."]
+    assert target(text, 3, "Finn") == "Ada Obi"
+    assert target(["Ben Lund, 50, rode on. | In Carsk a daily praised the Dutchman."], 1, "Dutchman") == "Ben Lund"
+    assert target(["Ben Lund, 50, rode on. | In Carsk a daily praised a Dutchman."], 1, "Dutchman") == "Dutchman"
+
+
+def test_the_country_is_the_one_that_the_article_is_about(told: Callable, target: Target) -> None:
+    text = ["Kenya and Kenyan firms met Malian ones. | Tom Roe praised the country. | Tom Roe praised one country."]
+    assert target(text, 1, "country") == "Kenya"
+    assert target(text, 2, "country") == "country"
+    text = [
+        "Then Kenyan firms met Malian ones. | Mali left its neighbour in the cold. | Tom Roe left his neighbour alone."
+    ]
+    told_of = (1, "Mali", "neighbour"), (2, "Tom Roe", "neighbour")
+    found = [opinion for annotation in attribute(*told(text, *told_of)) for opinion in annotation.opinions]
+    assert [opinion.target and opinion.target.actor for opinion in found] == ["Kenya", "neighbour"]
