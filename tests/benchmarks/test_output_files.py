@@ -110,7 +110,8 @@ def test_attribution_keeps_the_figures_of_files_that_are_not_at_hand(
     files = read_json(out)["files"]
     assert files["wikinews.jsonl"] == 1
     assert files["articles/test.jsonl"]["articles"] == 8
-    assert list(files) == ["wikinews.jsonl", "articles/test.jsonl"]
+    assert list(files) == ["wikinews.jsonl", "articles/test.jsonl", "dispatches, 50 held out"]
+    assert files["dispatches, 50 held out"]["articles"] == 50
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
