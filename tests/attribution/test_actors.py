@@ -244,6 +244,13 @@ def test_i_and_we_in_a_quotation_are_its_speaker(actors: Callable[..., Actors]) 
     assert actors(text, (1, "We", "Norden"), (2, "Ada Obi", "us")) == [("Ada Obi", "Norden"), ("Ada Obi", "Ada Obi")]
 
 
+def test_who_speaks_most_of_a_sentence_speaks_its_opinion(actors: Callable[..., Actors]) -> None:
+    text = ["The mayor, Ada Obi, called the plan “a lasso that was thrown at one firm and caught a dozen others.”"]
+    assert actors(text, (1, None, "plan")) == [("Ada Obi", "plan")]
+    text = ["The plan was condemned on Monday by everybody who had read it in a hall that Ada Obi called “cold”."]
+    assert actors(text, (1, None, "plan")) == [(None, "plan")]
+
+
 def test_a_sentence_in_a_running_quotation_gets_its_speaker(told: Callable) -> None:
     article, sentences, annotations = told(
         ["“Norden lies. | Nobody trusts it,” said Ada Obi.", "The talks ended."], (0, None, "Norden")

@@ -17,21 +17,39 @@ SPEECH_VERBS: Final = _words(
     """
     accused accuses accusing acknowledged acknowledges added adding adds admits admitted advised advises agreed
     agrees alleged alleges alleging announced announces announcing answered answers apologised apologized appealed
-    argued argues arguing asked asking asks asserted asserts attacked begged believed believes blamed blames blaming
-    blasted boasted branded called calling calls cited claimed claiming claims commented compared complained
-    complains conceded concedes concluded concludes condemned condemns confirmed confirms contended contends
-    continued countered cried criticised criticises criticized criticizes declared declares declaring defended
-    defends demanded demanding denied denies denounced denounces denouncing described describes describing dismissed
-    dismisses dubbed emphasised emphasized exclaimed explained explaining explains expressed faulted hailed hails
-    insisted insisting insists joked labeled labelled lamented maintained maintains mocked mused muttered noted
-    noting observed pleaded pledged pledging portrayed posted praised praises predicted predicts promised promising
-    proposed proposes protested questioned quipped quoted reads rebuked recalled recalls reckoned reckons recounted
-    regarded regards reiterated rejected rejects remarked repeated replied replies replying reported responded
-    responding responds retorted said say saying says shouted showed slammed slams speaks spoke stated stating
-    stressed stresses suggested suggests tell telling tells testified testifies thanked thanks thinks thought told
-    tweeted urged urges urging vowed vowing warned warning warns welcomed welcomes whispered writes writing wrote
+    argued argues arguing asked asking asks asserted asserts assured assures attacked begged believed believes
+    bemoaned bemoans berated berates blamed blames blaming blasted boasted branded called calling calls cautioned
+    cautions characterised characterized chastised chided chides cited claimed claiming claims commended commending
+    commends commented compared complained complains complimented conceded concedes concluded concludes concurred
+    condemned condemns confided confides confirmed confirms congratulated congratulates congratulating contended
+    contends continued countered credited cried criticised criticises criticized criticizes declared declares
+    declaring decried decries defended defends demanded demanding denied denies denounced denounces denouncing
+    deplored deplores derided derides described describes describing disclosed dismissed dismisses dubbed emphasised
+    emphasized enthused exclaimed explained explaining explains expressed faulted fumed fumes griped groaned groused
+    grumbled grumbles gushed hailed hails heckled implored insisted insisting insists interjected intoned jeered
+    joked jokes labeled labelled lambasted lamented lauded lauds likened likening likens maintained maintains mocked
+    mocks mused muttered needled noted noting objected objects observed opined pleaded pledged pledging portrayed
+    posted praised praises predicted predicts promised promising proposed proposes protested questioned quipped
+    quips quoted reads reassured rebuked recalled recalls reckoned reckons recounted regarded regards reiterated
+    rejected rejects remarked reminded reminds repeated replied replies replying reported responded responding
+    responds retorted ridiculed ridicules said saluted salutes say saying says scoffed scoffs scolded shouted showed
+    sighed sighs slammed slams snapped sneered snorted speaks spoke stated stating stressed stresses suggested
+    suggests taunted tell telling tells termed testified testifies texted thanked thanks thinks thought threatened
+    threatens thundered thunders told tweeted urged urges urging voiced vowed vowing warned warning warns welcomed
+    welcomes whispered wondered wonders writes writing wrote yelled
     """
 )
+SPEECH_NOUNS: Final = _words(
+    """
+    admission advice analysis answer appeal argument assessment charge comment complaint conclusion confession defence
+    defense demand description diagnosis estimation excuse explanation eyes judgement judgment lament line mantra
+    message mind motto objection opinion parting-shot phrase plea pledge position prediction question reaction reading
+    rejoinder remark reply response retort riposte shot slogan statement summary take telling threat verdict version
+    view vow warning word words
+    """
+)
+"""Nouns for what somebody says: *was the verdict of X*, *X's message was*, *in X's words*."""
+
 TITLES: Final = _words(
     """
     admiral alderman ambassador archbishop assemblyman assemblywoman attorney attorney-general ayatollah baron

@@ -1,36 +1,40 @@
-"""The noun phrase that speaks: its name, else its head, cut down to what the codebook marks (no title, no article).
+"""The noun phrase that speaks: its name, else its noun, cut down to what the codebook marks (no title, no article).
 
 ``the EU's foreign policy chief, Marit Oldenkamp, said`` gives *Marit Oldenkamp*; ``the 63-year-old head of state said``
-gives *head of state*; ``he said`` gives *he*.
+gives *head of state*; ``three Western diplomats said`` gives *Western diplomats*; ``he said`` gives *he*.
 """
 
 import re
 from typing import Final
 
-from newstance.attribution.lexicon import DETERMINERS, FUNCTION_WORDS, PRONOUNS, ROLES, TITLES
+from newstance.attribution.lexicon import DETERMINERS, PRONOUNS, ROLES, TITLES
 from newstance.attribution.names import Name, is_body, names_in
-from newstance.attribution.speech_verbs import ADVERB, ALONE, DENIED, GOES_ON, LY
+from newstance.attribution.noun_heads import OWNER, WORD, head_of, is_verb, span_of, verbs_in
+from newstance.attribution.speech_verbs import ADVERB, DENIED, GOES_ON, LY
 from newstance.records import Span
+from newstance.sentences.lexicon import FULL_STOP
 
 _COMMA: Final = re.compile(r",(?!\d)\s*|\s[–—-]\s|\(|\)")
 _PREPOSITION: Final = re.compile(
-    r"\W*(?:in|on|at|by|for|from|to|of|with|after|before|during|since|under|over|as|asked|following|despite|citing"
-    r"|speaking)\b",
+    r"\W*(?:in|on|at|by|for|from|to|of|with|after|before|during|since|under|over|through|across|outside|inside|amid"
+    r"|against|among|within|until|unlike|as|asked|pressed|following|despite|citing|speaking|reacting"
+    r"|when|while|because|although|though|once|if)\b",
     re.IGNORECASE,
-)
-_HEAD_ENDS: Final = re.compile(
-    ALONE.format(
-        "of|for|in|at|on|by|from|with|to|who|which|that|close|familiar|among|near|and|has|have|had|is|are|was|were|be"
-        "|been|can|could|would|should|do|does|did|also|later|then|seen|sent|obtained|published|released|written"
-    )
 )
 _AFTER_NAME: Final = re.compile(
     rf"\.?\s*(?:$|(?:of|for|at|from|in|on|and|himself|herself|as|has|have|had|can|could|would|do|does|did|\w+n['’]t|{LY}"
     r"|also|later|told|said)\b)"
 )
+_END: Final = re.compile(
+    rf"{FULL_STOP}(?!\w)|[!?;:“”\"«»](?!\w)"
+    r"|\b(?:who|which|whose|after|as|when|while|because|during|since|where|adding)\b"
+)
+_OPENERS: Final = DETERMINERS | {"and", "but", "or", "so", "then", "yet"}
 _OFFICE_OF: Final = re.compile(r"\b(?:of|for|at)(?: the)?$")
-WORD: Final = re.compile(r"[^\W_][\w'’-]*")
 _PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|from)\s+[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*,\s+$")
+_SECOND_CLAUSE: Final = re.compile(
+    r"(?:,\s+(?:and|but|so|while)|\b(?:days?|hours?|minutes?|moments|months?|shortly|soon|weeks?|years?) after)\s+"
+)
 _DETERMINER: Final = re.compile(r"\s*(?:" + "|".join(sorted(DETERMINERS)) + r")\b", re.IGNORECASE)
 _AND: Final = re.compile(r"\band\b")
 _HANGS: Final = re.compile(r"([\w'’-]+)\s+(of|for|at|from|in|with|to)\s+(?:the\s+)?$")
@@ -56,21 +60,39 @@ def subject(text: str, start: int, end: int) -> Span | None:
         return _before_who(text, start, words[-1].start())
     if last in PRONOUNS:
         return span_of(text, words[-1].start(), words[-1].end())
+    start = _clause_start(text, start, end)
     return _nearest_name(text, start, end) or phrase_speaker(text, start, end)
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    """Where a second main clause begins (``The port will close, and the mayor said``); else ``start``."""
+    second = list(_SECOND_CLAUSE.finditer(text, start, end))[-1:]
+    if not second or "," in text[second[0].end() : end] or not text[second[0].end() : end].strip():
+        return start
+    return start if next(verbs_in(text, start, second[0].start()), None) is None else second[0].end()
 
 
 def phrase_speaker(text: str, start: int, end: int) -> Span | None:
     """The name in a noun phrase, else the noun that heads it; appositions on either side are seen through."""
-    parts = _parts(text, start, end)
+    parts = sorted(_parts(text, start, end), key=lambda part: text.startswith("(", part[0] - 1))  # asides come last
     for part_start, part_end in parts:
         name = _whole_name(text, part_start, part_end)
         if name is not None and not _is_region(text, start, name):
             return name
     for part_start, part_end in parts:
-        head = None if _PREPOSITION.match(text, part_start) else _head(text, part_start, part_end)
+        head = None if _PREPOSITION.match(text, part_start) else head_of(text, part_start, part_end)
         if head is not None:
             return head
     return None
+
+
+def leading_speaker(text: str, start: int, stop: int) -> Span | None:
+    """The speaker in the phrase that begins at ``start``, up to its end or ``stop``."""
+    phrase_end = _END.search(text, start, stop)
+    stop = phrase_end.start() if phrase_end else stop
+    words = list(WORD.finditer(text, start, stop))
+    participle = next((words[at].start() for at in range(1, len(words)) if is_verb(words, at)), stop)
+    return phrase_speaker(text, start, stop) or phrase_speaker(text, start, participle)  # ``an official briefed on it``
 
 
 def _is_region(text: str, start: int, name: Span) -> bool:
@@ -101,8 +123,10 @@ def _noun_before_who(text: str, start: int, end: int) -> Span | None:
     """The head of the noun phrase before *who*, which a determiner opens."""
     if _PREPOSITION.match(text, start):
         return None
-    openings = [word.start() for word in WORD.finditer(text, start, end) if word.group().casefold() in DETERMINERS]
-    nearest = next((at for at in reversed(openings) if not _says_of_what(text, start, at)), start)
+    words = list(WORD.finditer(text, start, end))
+    openings = [word.start() for word in words if word.group().casefold() in DETERMINERS]
+    openings += [word.end() for word in words if word.group().endswith(OWNER[:2])]
+    nearest = next((at for at in sorted(openings, reverse=True) if not _says_of_what(text, start, at)), start)
     found = phrase_speaker(text, nearest, end)
     whole = found is not None and (found.end == len(text[:end].rstrip()) or found.text in ROLES | _GROUPS)
     return found if found is not None and (whole or found.text[0].isupper()) else None
@@ -143,11 +167,11 @@ def _whole_name(text: str, start: int, end: int) -> Span | None:
 
 def _is_role(lead: str) -> bool:
     """Whether the words before a name only say what its bearer is."""
-    words = [word for word in lead.split() if word.casefold() not in DETERMINERS]
+    words = [word for word in lead.split() if word.casefold() not in _OPENERS]
     if not words:
         return True
     last = words[-1].casefold()
-    return last.endswith(("'s", "’s", "s'", "s’")) or last.split("-")[-1] in ROLES | _GROUPS
+    return last.endswith((*OWNER, "named", "called")) or last.split("-")[-1] in ROLES | _GROUPS
 
 
 def _person_behind_body(text: str, name: Name) -> Span:
@@ -158,22 +182,3 @@ def _person_behind_body(text: str, name: Name) -> Span:
         if is_name and is_body([words[at - 1].casefold()]) and not is_body([word.casefold() for word in words[at:]]):
             return span_of(text, name.span.end - len(" ".join(words[at:])), name.span.end)
     return name.span
-
-
-def _head(text: str, start: int, end: int) -> Span | None:
-    """The noun that heads ``the defence ministry's chief spokesman for X``: *spokesman*."""
-    at = text.find("head of state", start, end)
-    if at >= 0:
-        return span_of(text, at, at + len("head of state"))
-    stop = _HEAD_ENDS.search(text, start, end)
-    words = list(WORD.finditer(text, start, stop.start() if stop else end))
-    while words and (ADVERB.fullmatch(words[-1].group()) or words[-1].group().casefold() in FUNCTION_WORDS):
-        words.pop()
-    if not words or (words[-1].group()[0].isdigit() and not words[-1].group().endswith("old")):
-        return None
-    return span_of(text, words[-1].start(), words[-1].end())
-
-
-def span_of(text: str, start: int, end: int) -> Span:
-    """The span at ``text[start:end]``."""
-    return Span(start, end, text[start:end])

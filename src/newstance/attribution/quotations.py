@@ -2,7 +2,8 @@
 
 A quotation's speaker is looked for where newspapers name it: in the sentence that the quotation stands in, before or
 after it; in the attribution between the two halves of a broken quotation; else it is carried on from the quotation
-before. Quotations that run on over several paragraphs have one speaker. Where none of this holds, nobody is named.
+before, or it is the person whom the sentence before is about. Quotations that run on over several paragraphs have one
+speaker. Where none of this holds, nobody is named.
 """
 
 import re
@@ -10,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from newstance.attribution.lexicon import PRONOUNS
 from newstance.attribution.names import names_in, opens_sentence, tokens
 from newstance.attribution.quote_marks import Stretch, paragraphs, quoted_stretches, unwrapped
 from newstance.attribution.rules import ALL_RULES, Rule
 from newstance.attribution.speakers import speaker_after, speaker_before, speaker_between, speaker_by, speaks_on
+from newstance.attribution.speaking_phrases import before_colon, person_told_of
 from newstance.records import Span
 from newstance.sentences.lexicon import FULL_STOP
 
@@ -21,6 +24,7 @@ _STOP: Final = re.compile(rf"(?:{FULL_STOP}|[!?…])['\"”’)]*(?=\s)")
 _ENDED: Final = re.compile(r"[.…]['\"”’»]*$")
 _ALSO: Final = re.compile(r"[\s,]*(?:and|or|but)?(?: (?:an?|as|the))*\s*")
 _REACH: Final = 600
+_SHORTEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +130,28 @@ def _named(text: str, prose: str, context: _Context, rules: frozenset[Rule]) -> 
     found = speaker_by(prose, context.before, context.after) if goes_on else None
     if found is None and Rule.BEFORE in rules and text[slice(*context.before)].strip():
         found = speaker_before(prose, *context.before)
-    return speaker_after(prose, *context.after) if found is None and goes_on else found
+    if found is None and goes_on:
+        found = speaker_after(prose, *context.after, attributed=_is_attributed(text, context))
+    if found is None or found.text.casefold() in PRONOUNS:  # ``The minister was blunt: "No," he said``
+        found = (before_colon(prose, *context.before) if Rule.BEFORE in rules else None) or found
+    return found
+
+
+def _is_attributed(text: str, context: _Context) -> bool:
+    """Whether a quotation opens its sentence and a comma (or a small letter) tells that the sentence goes on."""
+    opens, end = not text[slice(*context.before)].strip(), context.stretch.end
+    last = text[context.stretch.start : end].rstrip("\"'”’»“")[-1:]
+    following = text[slice(*context.after)].lstrip()[:1]
+    return opens and (last == "," or following == "," or (last in "!?" and following.islower()))
 
 
 def _goes_on(text: str, context: _Context) -> bool:
     """Whether the words after a quotation belong to its sentence."""
     following = text[slice(*context.after)].lstrip()
-    return bool(following) and (not _ended(text, context.stretch) or following[0].islower())
+    if not following or following[0].islower():
+        return bool(following)
+    led_to = text[slice(*context.before)].rstrip().endswith((":", ","))
+    return not _ended(text, context.stretch) and not (led_to and text[context.stretch.end - 2] in "!?")
 
 
 def _share_running(contexts: Sequence[_Context], speakers: list[Span | None]) -> None:
@@ -157,18 +176,25 @@ def _carry_on(text: str, prose: str, contexts: Sequence[_Context], speakers: lis
             continue
         earlier = contexts[number - 1] if number else context
         speaker = speakers[number - 1] if number and earlier.paragraph >= context.paragraph - 1 else None
-        if speaker is not None and not _names_another(text, earlier, context, speaker):
+        start = earlier.after[1] if _goes_on(text, earlier) else earlier.stretch.end
+        if speaker is not None and not _names_another(text, prose, (start, context.stretch.start), speaker):
             speakers[number] = speaker
         if speakers[number] is None:
             speakers[number] = _introduced(text, prose, context)
 
 
-def _names_another(text: str, earlier: _Context, context: _Context, speaker: Span) -> bool:
-    """Whether a sentence between two quotations opens with a name that is not the first one's ``speaker``."""
-    start = earlier.after[1] if _goes_on(text, earlier) else earlier.stretch.end
-    names = names_in(text, start, context.stretch.start)
-    subjects = [name for name in names if opens_sentence(text, name.start) or not text[start : name.start].strip()]
-    return any(set(name.tokens).isdisjoint(tokens(speaker.text)) for name in subjects)
+def _names_another(text: str, prose: str, gap: tuple[int, int], speaker: Span) -> bool:
+    """Whether a sentence in the ``gap`` between two quotations is about a name that is not the first one's speaker."""
+    names = [
+        name
+        for name in names_in(text, *gap)
+        if opens_sentence(text, name.start) or not text[gap[0] : name.start].strip()
+    ]
+    told_of = person_told_of(prose, _sentence_start(text, max(gap[0], gap[1] - _REACH), gap[1] - _SHORTEST), gap[1])
+    others = [name.tokens for name in names]
+    if told_of is not None and told_of.text[0].isupper() and told_of.text.casefold() not in PRONOUNS:
+        others.append(tokens(told_of.text))
+    return any(set(other).isdisjoint(tokens(speaker.text)) for other in others)
 
 
 def _introduced(text: str, prose: str, context: _Context) -> Span | None:
@@ -180,7 +206,8 @@ def _introduced(text: str, prose: str, context: _Context) -> Span | None:
         return None
     line = lower + lead.rfind("\n") + 1
     end = lower + len(lead)
-    return speaker_before(prose, _sentence_start(text, line, end - 1), end)
+    start = _sentence_start(text, line, end - 1)
+    return speaker_before(prose, start, end) or person_told_of(prose, start, end)
 
 
 def _ended(text: str, stretch: Stretch) -> bool:

@@ -30,6 +30,7 @@ _COUNTRY: Final = frozenset({"country", "nation"})
 _NEIGHBOUR: Final = frozenset({"neighbour", "neighbor"})
 _PEOPLE: Final = frozenset({"people", "men", "women", "folk"})
 _LIKE_PRONOUNS: Final = frozenset({"this one", "that one"})
+_MOSTLY: Final = 0.5
 _REACH: Final = 30
 _BACK: Final = 3
 
@@ -95,9 +96,19 @@ class Resolver:
         return Mention(span, elsewhere=elsewhere) if speaks else given
 
     def _quotation_around(self, opinion: Opinion, sentence: Sentence) -> Quotation | None:
+        """The quotation that an opinion stands in; without a speaker, the one that its sentence mostly consists of."""
         mention = opinion.speaker or opinion.target
         place = mention.span.start if mention is not None else sentence.start
-        return self._layout.quotation_at(place) or self._layout.quotation_at(sentence.start)
+        around = self._layout.quotation_at(place) or self._layout.quotation_at(sentence.start)
+        return around if around is not None or opinion.speaker is not None else self._main_quotation(sentence)
+
+    def _main_quotation(self, sentence: Sentence) -> Quotation | None:
+        """The quotation that takes up more than half of a sentence: its middle then lies in there."""
+        quotation = self._layout.quotation_at((sentence.start + sentence.end) // 2)
+        if quotation is None:
+            return None
+        inside = min(quotation.end, sentence.end) - max(quotation.start, sentence.start)
+        return quotation if inside > _MOSTLY * (sentence.end - sentence.start) else None
 
     def _resolved(
         self, mention: Mention | None, sentence: Sentence, other: Mention | None = None, *, is_target: bool = False

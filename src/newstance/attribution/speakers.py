@@ -3,8 +3,22 @@
 import re
 from typing import Final
 
-from newstance.attribution.lexicon import PRONOUNS, ROLES
-from newstance.attribution.noun_phrases import NAMELESS_SUBJECTS, WORD, phrase_speaker, span_of, subject
+from newstance.attribution.lexicon import DETERMINERS, PRONOUNS, ROLES
+from newstance.attribution.noun_heads import WORD, span_of
+from newstance.attribution.noun_phrases import (
+    NAMELESS_SUBJECTS,
+    leading_speaker,
+    phrase_speaker,
+    subject,
+)
+from newstance.attribution.speaking_phrases import (
+    at_any_verb,
+    clause_subject,
+    named_by_phrase,
+    named_first,
+    person_told_of,
+    right_after,
+)
 from newstance.attribution.speech_verbs import (
     BY,
     QUOTED_AS,
@@ -20,28 +34,37 @@ from newstance.sentences.lexicon import FULL_STOP
 
 _ACCORDING: Final = re.compile(r"\b[Aa]ccording to\b")
 _SOURCE: Final = re.compile(r"\W*[Aa]ccording to\b")
+_TOLD_TOO: Final = re.compile(r"[^,;]*, that\b")
 _OWN_CLAUSE: Final = re.compile(r"(?:\A\W*|, )(?:while|whereas|but|although|though|and)\b")
 _CLAUSE: Final = re.compile(r"; |, (?:while|whereas|but|although|though) ")
-_END: Final = re.compile(
-    rf"{FULL_STOP}(?!\w)|[!?;:“”\"«»](?!\w)"
-    r"|\b(?:who|which|whose|after|as|when|while|because|during|since|where|adding)\b"
-)
 _NEW_SENTENCE: Final = re.compile(rf"(?:{FULL_STOP}|[!?;])\s")
 _LINKS: Final = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:]*")
 _LEADING: Final = re.compile(r"\s*(?:(?:with|and|as|but|while)\s+)?")
 _FOR_SAYING: Final = re.compile(r"\b(?:for|of|after|over)\s+(?:\w+ly\s+)?\w+ing$")
+_SHARES: Final = re.compile(r"(?:,\s+(?:and |\w+ly )?\w+ing|\b(?:and|but|then)\s+(?:\w+ly )?\w+)$")
 _ASIDE: Final = re.compile(r",\s*\w")
 _SHORT: Final = re.compile(r"[\s”\"’]*(?:[\w'’.-]+\s+){1,4}")
 _REACH: Final = 220
+_NEAR: Final = 40
 
 
-def speaker_after(text: str, start: int, end: int) -> Span | None:
-    """The speaker in what follows a quotation: ``said X``, ``X said`` or ``according to X`` at ``text[start:end]``."""
+def speaker_after(text: str, start: int, end: int, *, attributed: bool = False) -> Span | None:
+    """The speaker in what follows a quotation: ``said X``, ``X said`` or ``according to X`` at ``text[start:end]``.
+
+    ``attributed`` is whether a comma leads there from a quotation that opens its sentence: any verb may then tell.
+    """
     stop = min(end, start + _REACH)
     source = _SOURCE.match(text, start, stop)
     if source:
-        return _leading_speaker(text, source.end(), stop)
+        return leading_speaker(text, source.end(), stop)
     verb = next(speech_verbs(text, start, stop), None)
+    found = right_after(text, start, stop)
+    if found is None and attributed:
+        found = at_any_verb(text, start, verb.start() if verb else stop)
+    return found or _at_verb_after(text, start, verb, stop)
+
+
+def _at_verb_after(text: str, start: int, verb: re.Match[str] | None, stop: int) -> Span | None:
     if verb is None or _NEW_SENTENCE.search(text, start, verb.start()):
         return None
     if WORD.search(text, start, verb.start()):
@@ -49,16 +72,24 @@ def speaker_after(text: str, start: int, end: int) -> Span | None:
     if verb.group().endswith("ing"):  # ``adding that Lund had lied``: Lund does not speak
         return None
     word = WORD.search(text, verb.end(), stop)
-    if word and word.group().casefold() in PRONOUNS - NAMELESS_SUBJECTS:
+    if word and word.group().casefold() in PRONOUNS - DETERMINERS - NAMELESS_SUBJECTS:
         return span_of(text, word.start(), word.end())
-    return _leading_speaker(text, verb.end(), stop)
+    return leading_speaker(text, verb.end(), stop)
 
 
 def speaker_before(text: str, start: int, end: int) -> Span | None:
     """The speaker in what leads to a quotation within its sentence: ``X said that`` at ``text[start:end]``."""
     source = _ACCORDING.search(text, start, end)
-    if source:
+    if source and not _TOLD_TOO.match(text, source.end(), end):
         return phrase_speaker(text, source.end(), end)
+    phrase = named_by_phrase(text, start, end)
+    if phrase is not None and phrase.text.casefold() not in PRONOUNS:
+        return phrase
+    found = _by_verb(text, start, end) or named_first(text, start, end)
+    return found or (phrase and (person_told_of(text, start, end) or phrase))
+
+
+def _by_verb(text: str, start: int, end: int) -> Span | None:
     hanging = hanging_clause(text, start, end)
     if hanging is not None:
         return subject(text, hanging.start, hanging.verb.start())
@@ -82,7 +113,7 @@ def speaker_by(text: str, before: tuple[int, int], after: tuple[int, int]) -> Sp
     by = BY.match(text, *after)
     if by is None or verb is None or not is_passive(text, before[0], verb, before[1]):
         return None
-    return _leading_speaker(text, by.end(), after[1]) if names_what_follows(text, verb, before[1]) else None
+    return leading_speaker(text, by.end(), after[1]) if names_what_follows(text, verb, before[1]) else None
 
 
 def speaker_between(text: str, start: int, end: int) -> Span | None:
@@ -97,12 +128,6 @@ def speaker_between(text: str, start: int, end: int) -> Span | None:
     found = _at_verb(text, clause, verb, end) if verb is not None and active else None
     speaks = found is not None and (found.text[0].isupper() or found.text in ROLES)
     return found if speaks else None
-
-
-def _leading_speaker(text: str, start: int, stop: int) -> Span | None:
-    """The speaker in the phrase that begins at ``start``, up to its end or ``stop``."""
-    phrase_end = _END.search(text, start, stop)
-    return phrase_speaker(text, start, phrase_end.start() if phrase_end else stop)
 
 
 def _first_in_clause(text: str, start: int, end: int) -> Span | None:
@@ -124,12 +149,17 @@ def _at_verb(text: str, start: int, verb: re.Match[str], end: int) -> Span | Non
     quoted = QUOTED_AS.match(text, verb.start(), end)
     if quoted:
         return phrase_speaker(text, *quoted.span(1))
-    found = subject(text, _aside(text, start, verb, end), verb.start())
+    found = (
+        clause_subject(text, start, verb.start())
+        if _SHARES.search(text, max(start, verb.start() - _NEAR), verb.end())
+        else None
+    )
+    found = found or subject(text, _aside(text, start, verb, end), verb.start())
     if found is None or not is_passive(text, start, verb, end):
         return found
     by = BY.match(text, verb.end(), end)
     leads = by is not None and next(speech_verbs(text, by.end(), end), None) is None
-    return _leading_speaker(text, by.end(), end) if by is not None and leads else None
+    return leading_speaker(text, by.end(), end) if by is not None and leads else None
 
 
 def _aside(text: str, start: int, verb: re.Match[str], end: int) -> int:

@@ -15,6 +15,20 @@ ALONE: Final = r"(?<!\w[-‑])\b(?:{})\b(?![-‑]\w)"
 """Words that are no part of a compound (*so-called*, *commander-in-chief*)."""
 
 VERB: Final = re.compile(ALONE.format("|".join(sorted(SPEECH_VERBS))))
+_FRAMED: Final = {
+    "found|finds": r"\s+(?:it|him|her|them|(?:the|that|this|his|its|their)(?: [\w’'-]+){1,3})\s*$",
+    "charged": r"\s+(?:[^,;]{0,200}\s)?that\b",
+    "holds": r"\s+that\b",
+    "shot|hit|fired": r"\s+back\b",
+    "presented|presents|painted|paints|saw|sees|cast|casts|waved|brushed|shrugged|wrote|laughed": (
+        r"\s[^;:]{0,200}\w\s+as(?:\s+an?|\s+the)?\s*$"
+    ),
+    "put|puts": r"\s[^;:]{0,200}\bdown\s+(?:as|to)(?:\s+an?|\s+the)?\s*$",
+}
+"""Verbs that tell of somebody's words only where this follows (``found the idea "…"``, ``waved it away as "…"``)."""
+
+_FRAMES: Final = [(re.compile(ALONE.format(verbs)), re.compile(following)) for verbs, following in _FRAMED.items()]
+_CANDIDATE: Final = re.compile(ALONE.format("|".join([*sorted(SPEECH_VERBS), *_FRAMED])))
 LY: Final = r"(?!(?:al|anoma|assemb|bul|dai|elder|fami|month|monopo|quarter|ral|rep|supp|tal|week)ly\b)[a-z]\w*ly"
 """Adverbs (*angrily*); no nouns (*family*) and no names (*Kelly*)."""
 
@@ -73,7 +87,14 @@ class Clause:
 
 def speech_verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The verbs of speech in ``text[start:end]``, in order; no nouns (*the claims*, *Obi's answers*)."""
-    return (verb for verb in VERB.finditer(text, start, end) if not _is_noun(text, start, verb))
+    verbs = (verb for verb in _CANDIDATE.finditer(text, start, end) if _speaks(text, verb, end))
+    return (verb for verb in verbs if not _is_noun(text, start, verb))
+
+
+def _speaks(text: str, verb: re.Match[str], end: int) -> bool:
+    """Whether a verb is one of speech as it is, or by what follows up to ``end``."""
+    framed = (frame.match(text, verb.end(), end) for verbs, frame in _FRAMES if verbs.fullmatch(verb.group()))
+    return verb.group() in SPEECH_VERBS or any(framed)
 
 
 def _is_noun(text: str, start: int, verb: re.Match[str]) -> bool:

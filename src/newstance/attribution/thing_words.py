@@ -21,11 +21,11 @@ HEADLINE_VERBS: Final = _words(
 
 PAST_FORMS: Final = _words(
     """
-    beat became began bore bought bred broke brought built came caught chose clung dealt drank drew drove fed
-    fell felt fled flew forbade forgave forgot fought found froze gave got grew held hid hold hung kept knew
-    laid led lent lit lost made meant met mistook overcame oversaw overthrew paid ran rang rode rose sang saw
-    sent shook slept slid sold sought spent sprang stole stood struck stuck swept swore swung taught threw took
-    tore understood undertook upheld went withdrew withstood won wore wrote
+    beat became began bore bought bred broke brought built came caught chose clung dealt drank drew drove fed fell
+    felt fled flew forbade forgave forgot fought found froze gave got grew held hid hold hung kept knew laid led
+    lent lit lost made meant met mistook overcame oversaw overthrew paid ran rang rode rose sang sat saw sent shook
+    slept slid sold sought spent spoke sprang stole stood struck stuck swept swore swung taught threw took tore
+    understood undertook upheld went wept withdrew withstood won wore wrote
     """
 )
 """Verbs that stand before a noun and do not end in *-ed* (*met farmers*, *won support*)."""
