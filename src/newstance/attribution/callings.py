@@ -6,10 +6,11 @@ from typing import Final
 
 from newstance.attribution.actor import Actor
 from newstance.attribution.actor_table import ActorTable
-from newstance.attribution.apposition import OPPOSITION, Kind
+from newstance.attribution.apposition import COMPANY, OPPOSITION, Kind
 from newstance.attribution.lexicon import RANKS, WIDER_KINDS, WIDER_ROLES
 from newstance.attribution.names import folded
 
+_FIRM: Final = frozenset({"business", "firm"})
 _LESSER: Final = ("deputy", "former")
 
 
@@ -61,6 +62,8 @@ class Callings:
         bearers = self._by_kind.get(kind.noun, [])
         wanted = self._alike(kind.modifiers)
         fitting = [actor for actor in bearers if wanted <= actor.kinds[kind.noun] | set(actor.key)]
+        if not fitting and kind.noun in _FIRM:
+            return self._find(Kind(COMPANY, kind.modifiers))
         return fitting or _only(self._likely(kind.noun, wanted)) or self._wider(kind, wanted)
 
     def _wider(self, kind: Kind, wanted: frozenset[str]) -> list[Actor]:

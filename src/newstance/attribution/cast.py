@@ -22,6 +22,7 @@ from newstance.attribution.names import (
     Name,
     folded,
     is_body,
+    opens_sentence,
     tokens,
     without_generation,
     without_honours,
@@ -72,6 +73,7 @@ class Cast:
         self._acronyms: dict[str, Actor] = {}
         self._fuller: dict[tuple[str, ...], Name] = {}
         self._first_alone: dict[str, int] = {}
+        self._in_full: dict[Actor, int] = {}
         self._places: set[str] = set()
         acronyms = list(introduced(text)) if Rule.ACRONYM in rules else []
         names = sure_names(text, sentences, [*spans], [span for _, span in acronyms], table)
@@ -103,7 +105,14 @@ class Cast:
 
     def called(self, kind: Kind) -> list[Actor]:
         """The actors whom the article calls so; where none is, the only one that a like phrase fits."""
-        return self._callings.called(kind)
+        return self._callings.called(kind) or (self._unexplained() if kind.noun in {COMPANY, "firm"} else [])
+
+    def _unexplained(self) -> list[Actor]:
+        """The only subject of the opening of which the article does not say what it is (*Southern Fleece will close*)."""
+        first = bisect_left(self.mentions, self.opening_ends, key=_place)
+        subjects = dict.fromkeys(actor for at, actor in self.mentions[:first] if opens_sentence(self.text, at))
+        found = [actor for actor in subjects if actor.person is None and not actor.kinds and len(actor.key) > 1]
+        return found if len(found) == 1 and self._table.country(found[0].name) is None else []
 
     def country_of(self, span: Span) -> str | None:
         """The country whose citizen is meant (*the Finn*); None where none is, or the article has such a name."""
@@ -148,17 +157,18 @@ class Cast:
             for part in set(middle(actor.key)):
                 self._by_middle[part].append(actor)
             self._by_initials[initials(actor.name)].append(actor)
+        self._in_full = {actor: actor.mentions[0] for actor in self.actors}
         for letters, span in acronyms:
             if tokens(span.text) in self._by_key:
                 self._acronyms.setdefault("".join(tokens(letters)), self._by_key[tokens(span.text)])
 
     def _add_single_names(self, names: Sequence[Name]) -> None:
         self._places = {name.tokens[0] for name in names if len(name.tokens) == 1 and _is_place(self.text, name)}
-        for name in names:
-            if not is_short(name.tokens):
-                continue
+        short = [name for name in names if is_short(name.tokens)]
+        for name in short:
             if name.span.start >= self.opening_ends:
                 self._first_alone.setdefault(name.tokens[0], name.span.start)
+        for name in short:
             self._note(self.named(name.span.text, name.span.start) or self._actor(name), name)
 
     def _actor(self, name: Name) -> Actor:
@@ -206,7 +216,7 @@ class Cast:
             namesakes = [actor for actor in namesakes if actor.mentions[0] < position]
             namesakes = _mainly_meant(namesakes, position)
         if len(namesakes) == 1 and namesakes[0].person:
-            return namesakes[0]
+            return namesakes[0] if gender or self._is_introduced(part, namesakes[0]) else None
         if self._table.lookup(" ".join(part)):
             return None
         longer = [actor for actor in longer if part in {actor.key[: len(part)], *endings(actor.key, len(part))}]
@@ -220,6 +230,11 @@ class Cast:
         before = [actor for actor in people if position is None or actor.mentions[0] < position]
         return before[0] if len(before) == 1 else None
 
+    def _is_introduced(self, part: tuple[str, ...], person: Actor) -> bool:
+        """Whether the person is named in full before the surname stands alone: else that is the firm's, or the town's."""
+        in_full = self._in_full[person]
+        return in_full < self.opening_ends or self._first_alone.get(part[-1], in_full) >= in_full
+
     def _may_shorten(self, part: tuple[str, ...], full: Actor) -> bool:
         """A body's first word stands for it only after its full name (or in the opening): else it is another's name.
 
@@ -231,8 +246,8 @@ class Cast:
             return ends_with(full.name, part)
         if part[0] in self._places and full.person is False:
             return False
-        first = self._first_alone.get(part[0], full.mentions[0])
-        return len(part) > 1 or first >= full.mentions[0] or first < self.opening_ends
+        in_full = self._in_full[full]
+        return len(part) > 1 or self._first_alone.get(part[0], in_full) >= in_full
 
 
 def _of_gender(people: Sequence[Actor], gender: str) -> list[Actor]:

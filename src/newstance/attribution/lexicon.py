@@ -64,26 +64,27 @@ ROLES: Final = _words(
     chancellor chaplain chef chemist chief churchwarden claimant cleric clerk climber coach colleague colonel
     columnist comedian commander commentator commissioner composer conductor congressman congresswoman constable
     consul convener convict coroner correspondent councillor councilman councilor councilwoman counsel counterpart
-    curator cyclist dancer daughter dean defendant delegate deputy designer detective diplomat director dissident dj
-    doctor driver drummer economist editor electrician emir engineer entrepreneur envoy executive expert farmer
-    father film-maker filmmaker financier firefighter fisherman footballer forester founder general geologist girl
-    goalkeeper governor guard guitarist harbourmaster head headman headmaster headmistress headteacher heir
-    historian host hostage husband hydrologist imam incumbent inspector instructor investor jockey journalist judge
-    jurist justice king landlord landowner lawmaker lawyer leader legislator lieutenant lobbyist magistrate major
-    man manager marshal master mathematician mayor mechanic mediator mep midfielder minister missionary moderator
-    monarch mother mp mullah musician negotiator neurologist newsreader nominee novelist nun nurse nutritionist officer
-    official ombudsman oncologist opponent organiser organist organizer owner painter paramedic parliamentarian
-    pastor pathologist pensioner performer pharmacist philanthropist photographer physician physicist pianist picker
-    pilot plaintiff player playwright poet policeman policewoman politician pollster pope postman preacher prefect
-    premier presenter president priest prince princess principal prisoner professor promoter prosecutor provost
-    psychiatrist psychologist pupil queen rabbi racer rapper rebel rector referee reformer regulator reporter
-    representative researcher resident retiree reverend rider rival rower royal scholar schoolteacher scientist
-    sculptor secretary secretary-general senator sergeant shareholder sheikh sheriff shopkeeper singer sister skier
-    skipper sociologist soldier solicitor son speaker spokesman spokesperson spokeswoman sprinter star statesman
+    curator cyclist dancer daughter dean defendant delegate deputy designer detective diplomat director dissident
+    dj doctor driver drummer economist editor electrician emir engineer entrepreneur envoy executive expert farmer
+    father film-maker filmmaker financier firefighter fisherman footballer forester founder front-runner
+    frontrunner general geologist girl goalkeeper governor guard guitarist harbourmaster head headman headmaster
+    headmistress headteacher heir historian host hostage husband hydrologist imam incumbent inspector instructor
+    investor jockey journalist judge jurist justice king landlord landowner lawmaker lawyer leader legislator
+    lieutenant lobbyist magistrate major man manager marshal master mathematician mayor mechanic mediator mep
+    midfielder minister missionary moderator monarch mother mp mullah musician negotiator neurologist newsreader
+    nominee novelist nun nurse nutritionist officer official ombudsman oncologist opponent organiser organist
+    organizer owner painter paramedic parliamentarian pastor pathologist pensioner performer pharmacist
+    philanthropist photographer physician physicist pianist picker pilot plaintiff player playwright poet
+    policeman policewoman politician pollster pope postman preacher prefect premier presenter president priest
+    prince princess principal prisoner professor promoter prosecutor provost psychiatrist psychologist pupil queen
+    rabbi racer rapper rebel rector referee reformer regulator reporter representative researcher resident retiree
+    reverend rider rival rower royal runner-up scholar schoolteacher scientist sculptor secretary
+    secretary-general senator sergeant shareholder sheikh sheriff shopkeeper singer sister skier skipper
+    sociologist soldier solicitor son speaker spokesman spokesperson spokeswoman sprinter star statesman
     statesperson statistician steward strategist striker student superintendent surgeon survivor suspect swimmer
-    teacher technician teenager televangelist tenor toxicologist trader trainer trawlerman treasurer trustee tycoon
-    undersecretary veteran vicar vice-chancellor vice-president victim violinist warden welder whip whistleblower
-    widow widower wife witness woman wrestler writer
+    teacher technician teenager televangelist tenor toxicologist trader trainer trawlerman treasurer trustee
+    tycoon undersecretary veteran vicar vice-chancellor vice-president victim violinist warden welder whip
+    whistleblower widow widower wife witness woman wrestler writer
     """
 )
 """Nouns that say what a person is or does."""
@@ -140,6 +141,7 @@ WIDER_ROLES: Final = {
     "chair": _words("chairman chairperson chairwoman"),
     "chairman": _words("chair"),
     "chairwoman": _words("chair"),
+    "ambassador": _words("consul diplomat envoy"),
     "chief": _words("ceo chair chairman commissioner director executive governor head minister president secretary"),
     "cleric": _words("archbishop ayatollah bishop cardinal imam mullah pastor patriarch pope priest rabbi vicar"),
     "congressman": _words("representative"),
@@ -148,6 +150,7 @@ WIDER_ROLES: Final = {
     "envoy": _words("ambassador diplomat"),
     "executive": _words("boss ceo chief director manager president"),
     "head": _words("boss ceo chair chairman chief director executive leader president principal"),
+    "judge": _words("justice magistrate"),
     "lawmaker": _words(
         "assemblyman assemblywoman congressman congresswoman councillor deputy legislator mep mp representative senator"
     ),
@@ -162,7 +165,7 @@ WIDER_ROLES: Final = {
     "preacher": _words("evangelist imam pastor rabbi televangelist"),
     "priest": _words("father pastor reverend vicar"),
     "reporter": _words("correspondent journalist"),
-    "journalist": _words("correspondent editor presenter reporter"),
+    "journalist": _words("broadcaster columnist correspondent editor presenter reporter"),
     "singer": _words("musician rapper star tenor"),
     "spokesperson": _words("spokesman spokeswoman"),
     "star": _words("actor actress footballer musician player rapper singer striker"),
@@ -221,10 +224,16 @@ WIDER_KINDS: Final = {
     "party": _words("alliance coalition front league movement union"),
     "movement": _words("alliance coalition front group party"),
     "association": _words("chamber federation guild league society"),
-    "agency": _words("administration authority bureau office"),
+    "agency": _words("administration authority bureau commission office"),
     "ministry": _words("department"),
-    "firm": _words("company"),
-    "business": _words("company"),
+    "developer": _words("company"),
+    "employer": _words("company"),
+    "landlord": _words("company"),
+    "maker": _words("company"),
+    "manufacturer": _words("company"),
+    "operator": _words("company"),
+    "owner": _words("company"),
+    "supplier": _words("company"),
     "department": _words("ministry"),
     "court": _words("tribunal"),
 }
@@ -273,7 +282,7 @@ FUNCTION_WORDS: Final = (
     | _words(
         """
     about above according across after afterwards again against ago almost along already also although always amid
-    among and anybody anyone anything are around as asked at august be because been before behind being below beside
+    among and anybody anyone anything are around as asked at be because been before behind being below beside
     besides between beyond but by can could despite did do does down during each either else even ever every
     everybody everyone everything except few fewer finally first following for former forty-one fourteen from
     further had half has have having here how however if in indeed inside instead into is just last late later least
@@ -287,11 +296,18 @@ FUNCTION_WORDS: Final = (
     """
     )
 )
-NOT_NAMES: Final = FUNCTION_WORDS | _words(
+DATES: Final = _words(
     """
-    additional analysts apr april aug credit critics dec december economists editing experts feb february friday
-    image jan january jul july jun june mar march may monday nov november oct october officials people photo picture
-    prosecutors reporters reporting saturday sep sept september sources sunday thursday tuesday wednesday
+    apr april aug august dec december feb february friday jan january jul july jun june mar monday nov
+    november oct october saturday sep sept september sunday thursday tuesday wednesday
     """
+)
+NOT_NAMES: Final = (
+    FUNCTION_WORDS
+    | DATES
+    | _words(
+        "additional analysts credit critics economists editing experts image march may officials people photo picture "
+        "prosecutors reporters reporting sources"
+    )
 )
 """Words that are no name although a capital opens them: they open sentences and credits, or are dates."""
