@@ -198,3 +198,29 @@ def test_the_country_is_the_one_that_the_article_is_about(told: Callable, target
     told_of = (1, "Mali", "neighbour"), (2, "Tom Roe", "neighbour")
     found = [opinion for annotation in attribute(*told(text, *told_of)) for opinion in annotation.opinions]
     assert [opinion.target and opinion.target.actor for opinion in found] == ["Kenya", "neighbour"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "other"),
+    [
+        ("NV", "originally and still commonly known as", "Norden Vision"),
+        ("Ada Obi", "also known as", "Commander Zet"),
+        ("Flute", "formerly", "Chatter"),
+        ("Norden Vision", "better known locally as", "Channel Two"),
+    ],
+)
+def test_two_names_that_the_text_equates_are_one_actor(target: Target, name: str, words: str, other: str) -> None:
+    text = [f"Critics met {name}, {words} {other}, in Carsk. | Tom Roe blamed {other}. | He mocked {name}."]
+    assert target(text, 1, other) == target(text, 2, name) == name
+
+
+def test_the_name_of_now_is_the_actors(target: Target) -> None:
+    text = ["Critics met Chatter, now called Flute, in Carsk. | Tom Roe blamed Chatter."]
+    assert target(text, 1, "Chatter") == "Flute"
+
+
+def test_who_calls_somebody_something_is_not_called_so(target: Target) -> None:
+    text = ["The mayor, Ada Obi, also called Ben Lund a liar. | Tom Roe blamed Ben Lund."]
+    assert target(text, 1, "Ben Lund") == "Ben Lund"
+    text = ["They met Ada Obi, now Norden's mayor. | Tom Roe blamed Norden."]
+    assert target(text, 1, "Norden") == "Norden"

@@ -22,12 +22,12 @@ from newstance.attribution.names import (
     Name,
     folded,
     is_body,
-    opens_sentence,
     tokens,
     without_generation,
     without_honours,
     without_title,
 )
+from newstance.attribution.other_names import other_names
 from newstance.attribution.quote_marks import paragraphs
 from newstance.attribution.rules import Rule
 from newstance.attribution.sure_names import sure_names
@@ -105,14 +105,7 @@ class Cast:
 
     def called(self, kind: Kind) -> list[Actor]:
         """The actors whom the article calls so; where none is, the only one that a like phrase fits."""
-        return self._callings.called(kind) or (self._unexplained() if kind.noun in {COMPANY, "firm"} else [])
-
-    def _unexplained(self) -> list[Actor]:
-        """The only subject of the opening of which the article does not say what it is (*Southern Fleece will close*)."""
-        first = bisect_left(self.mentions, self.opening_ends, key=_place)
-        subjects = dict.fromkeys(actor for at, actor in self.mentions[:first] if opens_sentence(self.text, at))
-        found = [actor for actor in subjects if actor.person is None and not actor.kinds and len(actor.key) > 1]
-        return found if len(found) == 1 and self._table.country(found[0].name) is None else []
+        return self._callings.called(kind)
 
     def country_of(self, span: Span) -> str | None:
         """The country whose citizen is meant (*the Finn*); None where none is, or the article has such a name."""
@@ -148,10 +141,12 @@ class Cast:
 
     def _add_full_names(self, names: Sequence[Name], acronyms: Sequence[tuple[str, Span]]) -> None:
         full = [name for name in names if not is_short(name.tokens)]
-        self._fuller = fuller_names(full)
+        self._fuller = fuller_names(full) | other_names(self.text, names)
         for name in full:
             self._note(self._actor(name), name)
         for actor in self.actors:
+            if self._is_adjective(actor.name):
+                continue
             for part in {actor.key[0], actor.key[-1], without_generation(actor.key)[-1]}:
                 self._by_part[part].append(actor)
             for part in set(middle(actor.key)):
@@ -229,6 +224,10 @@ class Cast:
         people = [actor for actor in self._by_middle.get(part, ()) if actor.person is not False]
         before = [actor for actor in people if position is None or actor.mentions[0] < position]
         return before[0] if len(before) == 1 else None
+
+    def _is_adjective(self, name: str) -> bool:
+        """Whether a name is a country's adjective (*North Korean*)."""
+        return self._table.lookup(name) is None and self._table.country(name) is not None
 
     def _is_introduced(self, part: tuple[str, ...], person: Actor) -> bool:
         """Whether the person is named in full before the surname stands alone: else that is the firm's, or the town's."""
