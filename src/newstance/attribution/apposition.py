@@ -19,6 +19,7 @@ from newstance.attribution.lexicon import (
     LESSER,
     MALE_WORDS,
     NO_BUSINESS,
+    OFFICE_ACRONYMS,
     ROLES,
     TITLES,
 )
@@ -128,6 +129,9 @@ def _words(phrase: str) -> list[str]:
     words: list[str] = []
     for found in _WORD.finditer(phrase):
         word = found.group().casefold()
+        if found.group() in OFFICE_ACRONYMS:
+            words += OFFICE_ACRONYMS[found.group()].split()
+            continue
         first, _, last = word.rpartition("-")
         if first in LESSER or (first and last == "general"):
             words += ["former" if first == "ex" else first, last]

@@ -40,6 +40,11 @@ class Callings:
             self._called[kind] = self._opposition() if kind.noun == OPPOSITION else self._find(kind)
         return self._called[kind]
 
+    def called_alike(self, noun: str) -> list[Actor]:
+        """The people whose role is ``noun`` or may also be called so (*the boss*: director), whatever their field."""
+        nouns = (noun, *sorted(WIDER_ROLES.get(noun, ())))
+        return [actor for role in nouns for actor in self._by_kind.get(role, ()) if actor.person]
+
     def of_country(self, country: str) -> list[Actor]:
         """The people whose role the article gives to a country (*Finland's president*)."""
         return [actor for actor in self._by_country.get(folded(country), ()) if actor.person]

@@ -107,6 +107,10 @@ class Cast:
         """The actors whom the article calls so; where none is, the only one that a like phrase fits."""
         return self._callings.called(kind)
 
+    def called_alike(self, noun: str) -> list[Actor]:
+        """The people whose role is ``noun`` or may also be called so (*the boss*: director)."""
+        return self._callings.called_alike(noun)
+
     def country_of(self, span: Span) -> str | None:
         """The country whose citizen is meant (*the Finn*); None where none is, or the article has such a name."""
         country = self._table.citizens.get(folded(span.text))

@@ -37,6 +37,7 @@ _DESCRIBED: Final = re.compile(r" (?:who|[“\"])")
 _DEFINITE: Final = re.compile(r"\bthe $", re.IGNORECASE)
 _REACH: Final = 40
 _BACK: Final = 4
+_SOON: Final = 8
 _FAR: Final = 10_000
 
 
@@ -123,16 +124,25 @@ class Discourse:
         if not kinds or (kinds[0].is_role and self._is_new(position, position + len(phrase))):
             return None
         fitting = self._cast.called(kinds[0])
-        headline = bool(self._sentences) and position < self._sentences[0].end
-        if headline and not fitting:
-            fitting = self._cast.called(Kind(kinds[0].noun))
-        if headline and kinds[0].is_role:
-            return min(fitting, key=lambda actor: actor.mentions[0], default=None)
+        if kinds[0].is_role and self._sentences and position < self._sentences[0].end:
+            return self._of_headline(kinds[0])
         before = [actor for actor in fitting if actor.mentions[0] < position]
         if before:
             return max(before, key=lambda actor: _prominence(actor, position))
         ahead = position < self._cast.opening_ends or any(_is_named_so(actor, kinds[0]) for actor in fitting)
         return fitting[0] if len(fitting) == 1 and ahead else None
+
+    def _of_headline(self, kind: Kind) -> Actor | None:
+        """Whom a headline calls so: of those whom the article soon introduces so, or alike, the first.
+
+        Who is introduced later is meant only by the very role (*mediator*, but not *Norden mediator*).
+        """
+        near = self._starts[min(_SOON, len(self._starts) - 1)]
+        called = self._cast.called(kind)
+        alike = self._cast.called_alike(kind.noun)
+        soon = ([actor for actor in people if actor.mentions[0] <= near] for people in (called, alike))
+        later = called if not kind.modifiers else []
+        return min(next(filter(None, soon), later), key=lambda actor: actor.mentions[0], default=None)
 
     def _is_new(self, start: int, end: int) -> bool:
         """Whether the words before a role say that it is somebody new (*a second minister*, *no minister*).

@@ -36,21 +36,22 @@ TITLES: Final = _words(
     """
     admiral alderman ambassador archbishop assemblyman assemblywoman attorney attorney-general ayatollah baron
     baroness bishop brigadier brother captain cardinal ceo cfo chair chairman chairperson chairwoman chancellor
-    chief coach colonel commander commissioner commodore congressman congressperson congresswoman constable consul
-    coo corporal councillor councilman councilor councilwoman count dame democrat deputy detective director
-    director-general emeritus envoy ex-president father former-president general governor imam inspector judge
-    justice lady leader lieutenant lord madam madame magistrate major marshal mayor mep minister miss monsieur mp msp
-    mullah mx officer pastor patriarch premier president private professor prosecutor rabbi representative republican
-    reverend secretary secretary-general senator sergeant sheikh sheikha sir sister speaker spokesman spokesperson
-    spokeswoman superintendent taoiseach td tánaiste vice-chancellor vice-president
+    chief cm coach colonel commander commissioner commodore congressman congressperson congresswoman constable
+    consul coo corporal councillor councilman councilor councilwoman count cs dame democrat deputy detective
+    director director-general emeritus envoy ex-president father fm former-president general governor imam
+    inspector judge justice lady leader lieutenant lord madam madame magistrate major marshal mayor mep minister
+    miss monsieur mp msp mullah mx officer pastor patriarch pm premier president private professor prosecutor
+    rabbi representative republican reverend secretary secretary-general senator sergeant sheikh sheikha sir
+    sister speaker spokesman spokesperson spokeswoman superintendent taoiseach td tánaiste vice-chancellor
+    vice-president vp
     """
 ) | frozenset(abbreviations.TITLES.casefold().split("|"))
 OFFICES: Final = TITLES & _words(
     """
-    ambassador attorney attorney-general ceo chairman chairwoman chancellor commissioner councillor director
-    director-general envoy general governor leader mayor mep minister mp msp officer premier president professor
-    prosecutor representative secretary secretary-general senator spokesman spokesperson spokeswoman td
-    vice-president
+    ambassador attorney attorney-general ceo chairman chairwoman chancellor cm commissioner councillor cs director
+    director-general envoy fm general governor leader mayor mep minister mp msp officer pm premier president
+    professor prosecutor representative secretary secretary-general senator spokesman spokesperson spokeswoman td
+    vice-president vp
     """
 )
 """Titles that no name ends with: *Ottawa New Democrat MP* names nobody, *Stephen King* does."""
@@ -92,10 +93,10 @@ ROLES: Final = _words(
 DESCRIPTIONS: Final = _words(
     """
     academic actor actress artist athlete author billionaire businessman businesswoman campaigner cleric columnist
-    comedian composer conductor cyclist dissident economist entrepreneur executive film-maker filmmaker footballer
-    goalkeeper historian jurist midfielder millionaire musician nominee novelist pianist playwright poet politician
-    preacher rapper rider royal scientist sculptor singer sprinter star statesman striker swimmer tycoon veteran
-    violinist writer
+    comedian composer conductor convict cyclist dissident economist entrepreneur executive film-maker filmmaker
+    footballer fugitive goalkeeper historian jurist laureate magnate midfielder millionaire mogul musician nominee
+    novelist pianist playwright poet politician preacher rapper rider royal scientist sculptor singer sprinter
+    star statesman striker swimmer tycoon veteran violinist witness writer
     """
 )
 """Nouns by which news describes again whom it has named (*the singer said*), unlike offices, which others hold."""
@@ -194,6 +195,15 @@ ABBREVIATED_ROLES: Final = {
     "supt": "superintendent",
 }
 """Titles before a name, and the role by which their bearer is called elsewhere."""
+
+OFFICE_ACRONYMS: Final = {
+    "CM": "chief minister",
+    "CS": "cabinet secretary",
+    "FM": "foreign minister",
+    "PM": "prime minister",
+    "VP": "vice president",
+}
+"""Offices that news names by their initials."""
 
 RANKS: Final = _words("chief first general head permanent prime")
 """Modifiers that make an office what it is: *the prime minister* is not any minister."""
