@@ -224,3 +224,71 @@ def test_who_calls_somebody_something_is_not_called_so(target: Target) -> None:
     assert target(text, 1, "Ben Lund") == "Ben Lund"
     text = ["They met Ada Obi, now Norden's mayor. | Tom Roe blamed Norden."]
     assert target(text, 1, "Norden") == "Norden"
+
+
+@pytest.mark.parametrize(
+    ("introduction", "role"),
+    [
+        ("Ada Obi, a banker loved by few, met Ben Lund.", "banker"),
+        ("Its founder, the economist Ada Obi, met Ben Lund.", "founder"),
+        ("Ada Obi, the former president accused of theft, met Ben Lund.", "ex-president"),
+        ("Ada Obi, the runner-up in the election, met Ben Lund.", "runner-up"),
+        ("Ada Obi, now a deputy in Carsk, met Ben Lund.", "deputy"),
+        ("Ferry CS Ada Obi met Ben Lund.", "cabinet secretary"),
+        ("Prime Minister Ada Obi met Ben Lund.", "PM"),
+        ("Envoy Ada Obi met Ben Lund.", "ambassador"),
+        ("Justice Ada Obi met Ben Lund.", "judge"),
+    ],
+)
+def test_roles_are_learnt_from_appositions_of_all_forms(target: Target, introduction: str, role: str) -> None:
+    assert target([f"{introduction} | Tom Roe blamed the {role} for it."], 1, role) == "Ada Obi"
+
+
+@pytest.mark.parametrize(
+    ("introduction", "role"),
+    [
+        ("Until the chairman tapped a pencil, Ada Obi slept.", "chairman"),
+        ("The attorney general met Ada Obi.", "general"),
+        ("Vice-President Ada Obi met them. | President Ben Lund left.", "president"),
+    ],
+)
+def test_roles_of_others_are_not_learnt(target: Target, introduction: str, role: str) -> None:
+    sentence = introduction.count("|") + 1
+    assert target([f"{introduction} | Tom Roe blamed the {role} for it."], sentence, role) != "Ada Obi"
+
+
+def test_a_headline_means_whom_the_article_soon_calls_alike(target: Target) -> None:
+    text = ["Ferry boss rebuked over letter", "Ada Obi, director of the ferry, wept. | Ben Lund, the owner, left."]
+    assert target(text, 0, "Ferry boss") == "Ada Obi"
+    late = ["Ferry boss rebuked over letter", *["It rained."] * 9, "Ada Obi, director of the museum, wept."]
+    assert target(late, 0, "Ferry boss") == "Ferry boss"
+
+
+def test_a_surname_that_stood_alone_before_is_the_firms(target: Target) -> None:
+    text = ["The carmaker Obi met them.", "It rained.", "Then Obi fell. | Ada Obi, the owner, left. | Roe blamed Obi."]
+    assert target(text, 4, "Obi") == "Obi"
+
+
+@pytest.mark.parametrize("name", ["Jan Kowal", "Sunday Obi", "Kipchoge ole Sang"])
+def test_dates_and_particles_in_peoples_names(target: Target, name: str) -> None:
+    text = [f"It rained. | {name} met them. | Tom Roe blamed {name.split()[-1]}."]
+    assert target(text, 2, name.split()[-1]) == name
+
+
+def test_dates_before_names_and_members_after_them_are_no_part_of_them(target: Target) -> None:
+    text = ["Ada Obi met them. | Late on Monday Obi wept. | Then NDP MPs left. | Tom Roe blamed NDP for it."]
+    assert target(text, 1, "Obi") == "Ada Obi"
+    assert target(text, 3, "NDP") == "NDP"
+
+
+def test_the_north_is_the_country_of_that_name(target: Target) -> None:
+    text = ["North Korea met the North Korean envoys. | Tom Roe blamed the North."]
+    assert target(text, 1, "North") == "North Korea"
+
+
+def test_an_agency_can_be_a_commission_and_a_landlord_a_firm(target: Target) -> None:
+    assert target(["The Ferry Commission met. | Tom Roe blamed the agency."], 1, "agency") == "Ferry Commission"
+    text = ["Harrow Residential, a Carsk firm, met them. | Tom Roe blamed the landlord."]
+    assert target(text, 1, "landlord") == "Harrow Residential"
+    text = ["Ada Obi, a landlord, met the firm Harrow Residential. | Tom Roe blamed the landlord."]
+    assert target(text, 1, "landlord") == "Ada Obi"

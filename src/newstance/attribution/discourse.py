@@ -37,7 +37,7 @@ _DESCRIBED: Final = re.compile(r" (?:who|[“\"])")
 _DEFINITE: Final = re.compile(r"\bthe $", re.IGNORECASE)
 _REACH: Final = 40
 _BACK: Final = 4
-_SOON: Final = 8
+_SOON: Final = 9
 _FAR: Final = 10_000
 
 
@@ -137,7 +137,7 @@ class Discourse:
 
         Who is introduced later is meant only by the very role (*mediator*, but not *Norden mediator*).
         """
-        near = self._starts[min(_SOON, len(self._starts) - 1)]
+        near = self._sentences[:_SOON][-1].end
         called = self._cast.called(kind)
         alike = self._cast.called_alike(kind.noun)
         soon = ([actor for actor in people if actor.mentions[0] <= near] for people in (called, alike))
