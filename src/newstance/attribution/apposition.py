@@ -21,9 +21,10 @@ from newstance.attribution.lexicon import (
     NO_BUSINESS,
     OFFICE_ACRONYMS,
     ROLES,
+    ROYALS,
     TITLES,
 )
-from newstance.attribution.names import Name, folded
+from newstance.attribution.names import Name, folded, is_body
 from newstance.attribution.speech_verbs import VERB
 from newstance.attribution.thing_words import PAST_FORMS
 
@@ -101,6 +102,10 @@ def bearer(text: str, name: Name) -> Bearer:
         kinds += [Kind(noun, led) for noun in _LEADER_KINDS]
     if _OFFICER_OF.match(text, name.span.end) or _FIRM.search(name.span.text):
         kinds.append(Kind(COMPANY))
+    first = name.span.text.split()[0].casefold()
+    if first in ROYALS and len(name.tokens) > 1 and not is_body(name.tokens):
+        kinds.append(Kind(first))
+        phrases.append(first)
     return Bearer(tuple(kinds), _person(text, name, kinds), gender_of(phrases) or _first_woman(text, name))
 
 

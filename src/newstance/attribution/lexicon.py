@@ -105,14 +105,14 @@ BODY_WORDS: Final = _words(
     """
     academy administration agency airlines airport airways alliance army assembly association authority bank board
     bureau cabinet campaign center centre chamber charity church circle city club coalition college colony
-    commission committee community company confederation conference congress consortium convergence cooperative corp
-    corporation council court daily delegation department directorate embassy exchange executive faculty federation
-    firm force forces forum foundation front fund gazette group guild herald holdings hospital house inc industries
-    initiative institute institution international laboratory league legislature ltd mail media ministry mission
-    monitor movement museum navy network news observatory office organisation organization pact panel parliament
-    partnership party patrol plc police post press program programme project research secretariat securities senate
-    service services society staff state states station syndicate task team telegraph times treasury tribunal trust
-    union unions university watch workers works
+    commission committee community company confederation conference congress consortium convergence cooperative
+    corp corporation council court daily delegation department directorate embassy exchange executive faculty
+    federation firm force forces forum foundation front fund gazette group guild herald holdings hospital house
+    inc industries initiative institute institution international laboratory league legislature ltd mail media
+    ministry mission monitor movement museum navy network news observatory office organisation organization pact
+    panel parliament partnership party patrol plc police post press program programme project research secretariat
+    securities senate service services society staff state states station syndicate task team telegraph times
+    treasury tribunal trust union unions university watch watchdog workers works
     """
 )
 """Nouns that say that a name is a body's: a state, an office, a firm, a group."""
@@ -120,8 +120,9 @@ BODY_WORDS: Final = _words(
 BUSINESS_WORDS: Final = _words(
     """
     airline bank brewer broadcaster builder business carmaker carrier chain company conglomerate contractor
-    corporation developer employer firm giant grocer group insurer lender maker manufacturer miner operator platform
-    producer publisher refiner retailer shipper start-up startup steelmaker supermarket supplier utility
+    corporation developer employer firm giant grocer group insurer lender maker management manufacturer miner
+    operator platform producer publisher refiner retailer shipper start-up startup steelmaker supermarket supplier
+    utility
     """
 )
 """Nouns for what is also called *the company*."""
@@ -196,6 +197,9 @@ ABBREVIATED_ROLES: Final = {
 }
 """Titles before a name, and the role by which their bearer is called elsewhere."""
 
+ROYALS: Final = _words("emperor king pope prince princess queen")
+"""What royal names begin with, unlike titles: *Queen Ada* is called so."""
+
 OFFICE_ACRONYMS: Final = {
     "CM": "chief minister",
     "CS": "cabinet secretary",
@@ -240,6 +244,7 @@ WIDER_KINDS: Final = {
     "employer": _words("company"),
     "landlord": _words("company"),
     "maker": _words("company"),
+    "management": _words("company"),
     "manufacturer": _words("company"),
     "operator": _words("company"),
     "owner": _words("company"),
