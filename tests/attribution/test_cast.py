@@ -292,3 +292,32 @@ def test_an_agency_can_be_a_commission_and_a_landlord_a_firm(target: Target) -> 
     assert target(text, 1, "landlord") == "Harrow Residential"
     text = ["Ada Obi, a landlord, met the firm Harrow Residential. | Tom Roe blamed the landlord."]
     assert target(text, 1, "landlord") == "Ada Obi"
+
+
+@pytest.mark.parametrize("words", ["woman", "tycoon"])
+def test_a_description_never_means_who_speaks(told: Callable, words: str) -> None:
+    text = ["Ada Obi, 40, met Lee Roe, 50. | Lee Roe, for one, mocked the " + words + "."]
+    found = attribute(*told(text, (1, "Lee Roe", words)))[1].opinions[0]
+    assert found.target is not None
+    assert found.target.actor == "Ada Obi"
+
+
+def test_a_tycoon_can_be_the_billionaire(target: Target) -> None:
+    text = ["Ada Obi, a billionaire, met Ben Lund, 40. | Ben Lund left. | Tom Roe blamed the tycoon."]
+    assert target(text, 2, "tycoon") == "Ada Obi"
+
+
+def test_a_name_is_not_spelt_as_datelines_spell_it(target: Target) -> None:
+    text = ["CARSK. | It rained in Carsk. | Tom Roe blamed Carsk. | NATO met. | He praised NATO."]
+    assert (target(text, 2, "Carsk"), target(text, 4, "NATO")) == ("Carsk", "NATO")
+
+
+def test_queens_and_popes_are_people(target: Target) -> None:
+    text = ["Then Queen Ada met them. | Roe loved the queen."]
+    assert target(text, 1, "queen") == "Queen Ada"
+
+
+@pytest.mark.parametrize(("word", "firm"), [("management", "Harrow Mining"), ("firm", "Harrow Mining")])
+def test_management_is_the_firms(target: Target, word: str, firm: str) -> None:
+    assert target(["Staff served Harrow Mining with notice. | Tom Roe blamed the " + word + "."], 1, word) == firm
+    assert target(["The Ferry Commission met. | Tom Roe blamed the " + word + "."], 1, word) == word

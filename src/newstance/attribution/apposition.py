@@ -186,7 +186,9 @@ def _until_participle(phrase: str) -> str:
     """The part of a noun phrase up to its noun where a participle follows it (``a presenter detained since May``)."""
     words = phrase.split(" ")
     follows = (
-        at for at, word in enumerate(words) if at and (word.endswith("ed") or word in PAST_FORMS) and kinds_of(words[at - 1])
+        at
+        for at, word in enumerate(words)
+        if at and (word.endswith("ed") or word in PAST_FORMS) and kinds_of(words[at - 1])
     )
     return " ".join(words[: next(follows, len(words))])
 

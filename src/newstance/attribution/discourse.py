@@ -82,24 +82,24 @@ class Discourse:
         """The actor who speaks a quotation."""
         return self.actor(quotation.speaker) if quotation.speaker is not None else None
 
-    def actor(self, span: Span) -> Actor | None:
-        """The actor that a name, a role, *he* or *she* means."""
+    def actor(self, span: Span, other: Actor | None = None) -> Actor | None:
+        """The actor that a name, a role, *he* or *she* means; ``other`` is the other side of its opinion."""
         if span.text.casefold() in GENDERS or _NAMELESS.match(span.text):
-            return self.he_or_she(span)
+            return self.he_or_she(span, other)
         country = self._cast.country_of(span)
         if country is not None:
             return self._cast.compatriot(country, span.start) or self.he_or_she(span)
         found = self._cast.named(span.text, span.start) if any(char.isupper() for char in span.text) else None
-        return found or self._with_role(span.text, span.start) or self._described(span)
+        return found or self._with_role(span.text, span.start) or self._described(span, other)
 
-    def _described(self, span: Span) -> Actor | None:
+    def _described(self, span: Span, other: Actor | None) -> Actor | None:
         """Whom *the singer* means where the article calls nobody so: of those without a role the one named most."""
         definite = _DEFINITE.search(self._cast.text, max(0, span.start - _REACH), span.start)
         if definite is None or span.text not in DESCRIPTIONS or self._cast.called(Kind(span.text)):
             return None
         gender = gender_of([span.text])
-        named = self._between(span.start - _FAR, span.start)
-        count = Counter(person for _, person in named if _agrees(person, gender) and not person.has_role)
+        named = (person for _, person in self._between(span.start - _FAR, span.start) if person is not other)
+        count = Counter(person for person in named if _agrees(person, gender) and not person.has_role)
         (first, most), (_, next_most) = [*count.most_common(2), (None, 0), (None, 0)][:2]
         return first if most > next_most else None
 

@@ -137,7 +137,10 @@ NO_BUSINESS: Final = _words(
 """What a group is that is no company."""
 
 WIDER_ROLES: Final = {
+    "academic": _words("economist historian professor sociologist"),
     "attorney": _words("counsel lawyer solicitor barrister"),
+    "author": _words("biographer historian novelist poet writer"),
+    "billionaire": _words("businessman businesswoman entrepreneur financier investor philanthropist tycoon"),
     "boss": _words("ceo chairman chairwoman chair chief director executive head manager owner president"),
     "ceo": _words("executive"),
     "chair": _words("chairman chairperson chairwoman"),
@@ -170,7 +173,9 @@ WIDER_ROLES: Final = {
     "journalist": _words("broadcaster columnist correspondent editor presenter reporter"),
     "singer": _words("musician rapper star tenor"),
     "spokesperson": _words("spokesman spokeswoman"),
+    "scientist": _words("astronaut biologist chemist geologist hydrologist physicist researcher"),
     "star": _words("actor actress footballer musician player rapper singer striker"),
+    "tycoon": _words("billionaire businessman businesswoman entrepreneur financier investor"),
     "vicar": _words("priest rector reverend"),
 }
 """What else a person of that role is called: *the lawmaker* can be a senator, if the article has just one."""

@@ -19,7 +19,9 @@ _CAPITAL: Final = "[" + "".join(chr(code) for code in range(0x530) if chr(code).
 _INNER: Final = r"(?:[’'](?!s\b)\w+|[-‑]\w+)*"
 _ABBREVIATION: Final = rf"(?:{abbreviations.TITLES}|{abbreviations.PLACES})\."
 _WORD: Final = rf"(?:(?:{_CAPITAL}\.)+|{_ABBREVIATION}|(?:(?:al|el|ad|ar|as|at)[-‑])?{_CAPITAL}\w*{_INNER})"
-_PARTICLE: Final = r"(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el|zu|ole|wa|ap|af|e|i|y)"
+_PARTICLE: Final = (
+    r"(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el|zu|ole|wa|ap|af|e|i|y)"
+)
 _LEADING: Final = r"(?:de|da|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el)"
 _RUN: Final = rf"(?:\b{_LEADING} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,11}}"
 _NAME: Final = re.compile(rf"(?<![\w.]){_RUN}")

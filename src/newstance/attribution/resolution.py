@@ -102,7 +102,7 @@ class Resolver:
             return replace(mention, actor=self._pronoun(span, sentence, rival, is_target=is_target))
         people = self._these_people(span, rival) if is_target and text.casefold() in _PEOPLE else None
         side = people or self._country(replace(span, text=text), rival)
-        return replace(mention, actor=side or self._common_or_proper(replace(span, text=text)))
+        return replace(mention, actor=side or self._common_or_proper(replace(span, text=text), rival))
 
     def _country(self, span: Span, rival: str | None) -> str | None:
         """The country that *the country* means, or a country (``rival``) by *its neighbour*."""
@@ -122,8 +122,8 @@ class Resolver:
             return None
         return self._antecedents.people(rival)
 
-    def _common_or_proper(self, span: Span) -> str:
-        return self._nation(span) or self._name(span) or self._things.name(span.text, span.start)
+    def _common_or_proper(self, span: Span, rival: str | None = None) -> str:
+        return self._nation(span) or self._name(span, rival) or self._things.name(span.text, span.start)
 
     def _nation(self, span: Span) -> str | None:
         """The country that *the Finns* means as a side; *Finns* alone and *the Finns who fled* are people."""
@@ -132,9 +132,9 @@ class Resolver:
             return None
         return listed if _THE.search(self._text[max(0, span.start - _REACH) : span.start]) else None
 
-    def _name(self, span: Span) -> str | None:
+    def _name(self, span: Span, rival: str | None) -> str | None:
         """The canonical name of a proper name, seat, acronym or role."""
-        actor = self._discourse.actor(span)
+        actor = self._discourse.actor(span, self._cast.named(rival) if rival else None)
         listed = self._table.lookup(span.text) if Rule.OFFICE in self._rules else None
         if actor is not None and (listed is None or len(actor.key) > 1 or actor.person):
             return self._canonical(actor)
