@@ -11,20 +11,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from newstance.attribution.lexicon import (
-    ABBREVIATED_ROLES,
     BODY_WORDS,
     BUSINESS_WORDS,
     DETERMINERS,
     FEMALE_WORDS,
-    LESSER,
     MALE_WORDS,
     NO_BUSINESS,
-    OFFICE_ACRONYMS,
     ROLES,
-    ROYALS,
     TITLES,
 )
 from newstance.attribution.names import Name, folded, is_body
+from newstance.attribution.role_words import ABBREVIATED_ROLES, LESSER, OFFICE_ACRONYMS, ROYALS
 from newstance.attribution.speech_verbs import VERB
 from newstance.attribution.thing_words import PAST_FORMS
 
@@ -36,7 +33,8 @@ OPPOSITION: Final = "opposition"
 _BEFORE: Final = re.compile(r"(?:^|[,.;:!?\n“”\"()–—])\s*([^,.;:!?\n“”\"()–—]{2,100}?)(, (?:retired |former )?| )$")
 _AFTER: Final = re.compile(
     r"(?: \([A-Z][\w.-]{1,9}\))?(?:, | \()(?:\d{1,3}, )?"
-    r"(?:who (?:(?:is|was|has been) (?:named|appointed|chosen)(?: as)?|is|was) |(?:now|then|also|today|currently) )?([^,.;:!?\n“”\"()–—]{2,110})"
+    r"(?:who (?:(?:is|was|has been) (?:named|appointed|chosen)(?: as)?|is|was) |(?:now|then|also|today|currently) )?"
+    r"([^,.;:!?\n“”\"()–—]{2,110})"
 )
 _WHO_LEADS: Final = re.compile(
     r",(?: \d{1,3},)?(?: [^,.;\n“”\"]{2,60})? who (?:also )?(?:leads?|heads?|chairs?|led|headed|chaired)\b([^,.;\n]*)"
@@ -54,9 +52,11 @@ _FIRM: Final = re.compile(
 _FIRST_WOMAN: Final = re.compile(r"[^.!?\n“”\"]*?\bfirst (?:woman|female)\b")
 _HEAD_OF_STATE: Final = re.compile(r"\bhead of state\b")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
+_ACRONYM: Final = re.compile(rf"\b(?:{'|'.join(OFFICE_ACRONYMS)})\b")
+_COMPOUND: Final = re.compile(rf"\b({'|'.join(sorted(LESSER))})-|(?<=\w)-(?=general\b)", re.IGNORECASE)
 _TAIL: Final = re.compile(
-    r"\b(?:of|for|who|which|whose|that|at|in|from|with|under|on|close|and|to|than|as|there|behind|by|since|until|over|before"
-    r"|after|about|against|now)\b"
+    r"\b(?:of|for|who|which|whose|that|at|in|from|with|under|on|close|and|to|than|as|there|behind|by|since|until|over"
+    r"|before|after|about|against|now)\b"
 )
 _ARTICLE: Final = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|[\w’'-]+['’]s|[a-z]['’]) ")
 _COMMON: Final = re.compile(r"\b(?:an?|the) $")  # no person is called *a Mass*
@@ -94,7 +94,8 @@ class Bearer:
 
 def bearer(text: str, name: Name) -> Bearer:
     """What the words around ``name`` say of who bears it."""
-    phrases = [phrase for phrase in (name.title, *_before(text, name.start), _after(text, name)) if phrase]
+    around = (name.title, _royal(name), *_before(text, name.start), _after(text, name))
+    phrases = [phrase for phrase in around if phrase]
     kinds = [kind for phrase in phrases for kind in kinds_of(phrase)]
     leads = _WHO_LEADS.match(text, name.span.end)
     if leads:
@@ -102,10 +103,6 @@ def bearer(text: str, name: Name) -> Bearer:
         kinds += [Kind(noun, led) for noun in _LEADER_KINDS]
     if _OFFICER_OF.match(text, name.span.end) or _FIRM.search(name.span.text):
         kinds.append(Kind(COMPANY))
-    first = name.span.text.split()[0].casefold()
-    if first in ROYALS and len(name.tokens) > 1 and not is_body(name.tokens):
-        kinds.append(Kind(first))
-        phrases.append(first)
     return Bearer(tuple(kinds), _person(text, name, kinds), gender_of(phrases) or _first_woman(text, name))
 
 
@@ -131,18 +128,15 @@ def kinds_of(phrase: str) -> list[Kind]:
 
 def _words(phrase: str) -> list[str]:
     """The words of a phrase in small letters: *ex-president* and *vice-president* are two, *film-maker* is one."""
-    words: list[str] = []
-    for found in _WORD.finditer(phrase):
-        word = found.group().casefold()
-        if found.group() in OFFICE_ACRONYMS:
-            words += OFFICE_ACRONYMS[found.group()].split()
-            continue
-        first, _, last = word.rpartition("-")
-        if first in LESSER or (first and last == "general"):
-            words += ["former" if first == "ex" else first, last]
-        else:
-            words.append(word)
-    return words
+    spelled = _ACRONYM.sub(lambda found: OFFICE_ACRONYMS[found.group()], phrase)
+    words = _WORD.findall(_COMPOUND.sub(r"\1 ", spelled).casefold())
+    return ["former" if word == "ex" else word for word in words]
+
+
+def _royal(name: Name) -> str:
+    """What a royal name begins with (*queen*); empty for others."""
+    first = name.tokens[0]
+    return first if first in ROYALS and len(name.tokens) > 1 and not is_body(name.tokens) else ""
 
 
 def _before(text: str, start: int) -> list[str]:

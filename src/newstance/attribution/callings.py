@@ -7,8 +7,8 @@ from typing import Final
 from newstance.attribution.actor import Actor
 from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.apposition import COMPANY, OPPOSITION, Kind
-from newstance.attribution.lexicon import RANKS, WIDER_KINDS, WIDER_ROLES
 from newstance.attribution.names import folded
+from newstance.attribution.role_words import RANKS, WIDER_KINDS, WIDER_ROLES
 
 _FIRM: Final = frozenset({"business", "firm"})
 _LESSER: Final = ("deputy", "former")

@@ -38,7 +38,7 @@ TITLES: Final = _words(
     baroness bishop brigadier brother captain cardinal ceo cfo chair chairman chairperson chairwoman chancellor
     chief cm coach colonel commander commissioner commodore congressman congressperson congresswoman constable
     consul coo corporal councillor councilman councilor councilwoman count cs dame democrat deputy detective
-    director director-general emeritus envoy ex-president father fm former-president general governor imam
+    director director-general emeritus envoy ex-president father former-president general governor imam
     inspector judge justice lady leader lieutenant lord madam madame magistrate major marshal mayor mep minister
     miss monsieur mp msp mullah mx officer pastor patriarch pm premier president private professor prosecutor
     rabbi representative republican reverend secretary secretary-general senator sergeant sheikh sheikha sir
@@ -49,7 +49,7 @@ TITLES: Final = _words(
 OFFICES: Final = TITLES & _words(
     """
     ambassador attorney attorney-general ceo chairman chairwoman chancellor cm commissioner councillor cs director
-    director-general envoy fm general governor leader mayor mep minister mp msp officer pm premier president
+    director-general envoy general governor leader mayor mep minister mp msp officer pm premier president
     professor prosecutor representative secretary secretary-general senator spokesman spokesperson spokeswoman td
     vice-president vp
     """
@@ -136,90 +136,6 @@ NO_BUSINESS: Final = _words(
 )
 """What a group is that is no company."""
 
-WIDER_ROLES: Final = {
-    "academic": _words("economist historian professor sociologist"),
-    "attorney": _words("counsel lawyer solicitor barrister"),
-    "author": _words("biographer historian novelist poet writer"),
-    "billionaire": _words("businessman businesswoman entrepreneur financier investor philanthropist tycoon"),
-    "boss": _words("ceo chairman chairwoman chair chief director executive head manager owner president"),
-    "ceo": _words("executive"),
-    "chair": _words("chairman chairperson chairwoman"),
-    "chairman": _words("chair"),
-    "chairwoman": _words("chair"),
-    "ambassador": _words("consul diplomat envoy"),
-    "chief": _words("ceo chair chairman commissioner director executive governor head minister president secretary"),
-    "cleric": _words("archbishop ayatollah bishop cardinal imam mullah pastor patriarch pope priest rabbi vicar"),
-    "congressman": _words("representative"),
-    "congresswoman": _words("representative"),
-    "diplomat": _words("ambassador consul envoy"),
-    "envoy": _words("ambassador diplomat"),
-    "executive": _words("boss ceo chief director manager president"),
-    "head": _words("boss ceo chair chairman chief director executive leader president principal"),
-    "judge": _words("justice magistrate"),
-    "lawmaker": _words(
-        "assemblyman assemblywoman congressman congresswoman councillor deputy legislator mep mp representative senator"
-    ),
-    "minister": _words("secretary"),
-    "lawyer": _words("attorney barrister counsel solicitor"),
-    "legislator": _words("congressman congresswoman deputy lawmaker mep mp representative senator"),
-    "officer": _words("captain colonel general lieutenant major sergeant"),
-    "parliamentarian": _words("deputy lawmaker mep mp senator"),
-    "politician": _words(
-        "congressman congresswoman deputy lawmaker leader mayor mep minister mp premier representative senator"
-    ),
-    "preacher": _words("evangelist imam pastor rabbi televangelist"),
-    "priest": _words("father pastor reverend vicar"),
-    "reporter": _words("correspondent journalist"),
-    "journalist": _words("broadcaster columnist correspondent editor presenter reporter"),
-    "singer": _words("musician rapper star tenor"),
-    "spokesperson": _words("spokesman spokeswoman"),
-    "scientist": _words("astronaut biologist chemist geologist hydrologist physicist researcher"),
-    "star": _words("actor actress footballer musician player rapper singer striker"),
-    "tycoon": _words("billionaire businessman businesswoman entrepreneur financier investor"),
-    "vicar": _words("priest rector reverend"),
-}
-"""What else a person of that role is called: *the lawmaker* can be a senator, if the article has just one."""
-
-ABBREVIATED_ROLES: Final = {
-    "adm": "admiral",
-    "amb": "ambassador",
-    "capt": "captain",
-    "cllr": "councillor",
-    "col": "colonel",
-    "dr": "doctor",
-    "gen": "general",
-    "gov": "governor",
-    "insp": "inspector",
-    "lt": "lieutenant",
-    "maj": "major",
-    "pres": "president",
-    "prof": "professor",
-    "rep": "representative",
-    "rev": "reverend",
-    "sen": "senator",
-    "sgt": "sergeant",
-    "supt": "superintendent",
-}
-"""Titles before a name, and the role by which their bearer is called elsewhere."""
-
-ROYALS: Final = _words("emperor king pope prince princess queen")
-"""What royal names begin with, unlike titles: *Queen Ada* is called so."""
-
-OFFICE_ACRONYMS: Final = {
-    "CM": "chief minister",
-    "CS": "cabinet secretary",
-    "FM": "foreign minister",
-    "PM": "prime minister",
-    "VP": "vice president",
-}
-"""Offices that news names by their initials."""
-
-RANKS: Final = _words("chief first general head permanent prime")
-"""Modifiers that make an office what it is: *the prime minister* is not any minister."""
-
-LESSER: Final = _words("assistant associate deputy ex former junior shadow under vice")
-"""Modifiers that make another office of a role: *the deputy governor* is not *the governor*."""
-
 FIELDS: Final = _words(
     """
     agriculture commerce culture defence defense education energy finance health justice labor labour state transport
@@ -233,31 +149,6 @@ LEGAL_FORMS: Final = _words("ag bhd bv co corp corporation gmbh inc llc llp lp l
 
 POST_NOMINALS: Final = _words("cbe esq kc mbe md msc obe phd qc")
 """Honours and degrees that follow a person's name."""
-
-WIDER_KINDS: Final = {
-    "union": _words("association brotherhood confederation federation guild league syndicate workers"),
-    "group": _words(
-        "alliance association campaign coalition committee federation forum foundation front "
-        "initiative movement network organisation organization watch"
-    ),
-    "party": _words("alliance coalition front league movement union"),
-    "movement": _words("alliance coalition front group party"),
-    "association": _words("chamber federation guild league society"),
-    "agency": _words("administration authority bureau commission office"),
-    "ministry": _words("department"),
-    "developer": _words("company"),
-    "employer": _words("company"),
-    "landlord": _words("company"),
-    "maker": _words("company"),
-    "management": _words("company"),
-    "manufacturer": _words("company"),
-    "operator": _words("company"),
-    "owner": _words("company"),
-    "supplier": _words("company"),
-    "department": _words("ministry"),
-    "court": _words("tribunal"),
-}
-"""What else a body may be called by: *the union* can be a federation, if the article has just one."""
 
 FEMALE_WORDS: Final = _words(
     """
