@@ -123,7 +123,8 @@ def kinds_of(phrase: str) -> list[Kind]:
     modifiers = frozenset(folded(word).removesuffix("'s").removesuffix("'") for word in words[:-1])
     lesser = [word for word in words[:-1] if word in LESSER] if noun in ROLES else []
     kind = Kind(" ".join([*lesser[:1], noun]), modifiers - DETERMINERS - LESSER)
-    return [kind, Kind(COMPANY)] if noun in BUSINESS_WORDS and NO_BUSINESS.isdisjoint(modifiers) else [kind]
+    of_people = any(word.endswith(("s'", "s’")) for word in words) or not NO_BUSINESS.isdisjoint(modifiers)
+    return [kind, Kind(COMPANY)] if noun in BUSINESS_WORDS and not of_people else [kind]
 
 
 def _words(phrase: str) -> list[str]:

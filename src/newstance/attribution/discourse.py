@@ -33,10 +33,13 @@ _NEW: Final = re.compile(
     r"(?:(?!(?:the|th[io]s|that|its|his|her|their|our|my|your|an?|\w{1,2}|for|from|with|and|who)\b)[a-z-]+ ){0,2}$",
     re.IGNORECASE,
 )
+_A: Final = frozenset({"a", "an"})
 _DESCRIBED: Final = re.compile(r" (?:who|[“\"])")
 _DEFINITE: Final = re.compile(r"\bthe $", re.IGNORECASE)
 _REACH: Final = 40
 _BACK: Final = 4
+_LEAD: Final = 2
+_NEXT: Final = 4
 _SOON: Final = 9
 _FAR: Final = 10_000
 
@@ -48,6 +51,7 @@ class Discourse:
         self, cast: Cast, sentences: Sequence[Sentence], quotations: Sequence[Quotation], rules: frozenset[Rule]
     ) -> None:
         self._cast, self._sentences, self._quotations, self._rules = cast, sentences, quotations, rules
+        self._lead_ends = max((sentence.end for sentence in sentences[:_LEAD]), default=0)
         self._starts = [sentence.start for sentence in sentences]
         self._quote_starts = [quotation.start for quotation in quotations]
         self._subjects: list[Actor | None] = []
@@ -121,37 +125,53 @@ class Discourse:
     def _with_role(self, phrase: str, position: int) -> Actor | None:
         """The actor called so (*foreign minister*) before ``position``; for the article's opening, also later on."""
         kinds = kinds_of(phrase) if Rule.ROLE in self._rules else []
-        if not kinds or (kinds[0].is_role and self._is_new(position, position + len(phrase))):
+        if not kinds:
+            return None
+        new = self._newness(position, position + len(phrase)) if kinds[0].is_role else ""
+        if kinds[0].is_role and position < self._lead_ends and (not new or new in _A):
+            meant = self._named_soon(kinds[0], position) or self._named_next(kinds[0])
+            if meant or position < self._sentences[0].end:
+                return meant
+        if new:
             return None
         fitting = self._cast.called(kinds[0])
-        if kinds[0].is_role and self._sentences and position < self._sentences[0].end:
-            return self._of_headline(kinds[0])
         before = [actor for actor in fitting if actor.mentions[0] < position]
         if before:
             return max(before, key=lambda actor: _prominence(actor, position))
         ahead = position < self._cast.opening_ends or any(_is_named_so(actor, kinds[0]) for actor in fitting)
         return fitting[0] if len(fitting) == 1 and ahead else None
 
-    def _of_headline(self, kind: Kind) -> Actor | None:
-        """Whom a headline calls so: of those whom the article soon introduces so, or alike, the first.
+    def _named_soon(self, kind: Kind, position: int) -> Actor | None:
+        """Whom the headline or lead calls so: of those whom the article introduces so, or alike, after it the first.
 
-        Who is introduced later is meant only by the very role (*mediator*, but not *Norden mediator*).
+        Who is introduced late is meant only by the very role (*mediator*, but not *Norden mediator*).
         """
         near = self._sentences[:_SOON][-1].end
-        called = self._cast.called(kind)
-        alike = self._cast.called_alike(kind.noun)
+        called = [actor for actor in self._cast.called(kind) if actor.mentions[0] > position]
+        alike = [actor for actor in self._cast.called_alike(kind.noun) if actor.mentions[0] > position]
         soon = ([actor for actor in people if actor.mentions[0] <= near] for people in (called, alike))
-        later = called if not kind.modifiers else []
-        return min(next(filter(None, soon), later), key=lambda actor: actor.mentions[0], default=None)
+        late = called if not kind.modifiers else []
+        return min(next(filter(None, soon), late), key=lambda actor: actor.mentions[0], default=None)
 
-    def _is_new(self, start: int, end: int) -> bool:
-        """Whether the words before a role say that it is somebody new (*a second minister*, *no minister*).
+    def _named_next(self, kind: Kind) -> Actor | None:
+        """Whom the lead leaves unnamed (*a former commander has asked for pardon*) and the sentences after it name.
+
+        Only where the article calls nobody so and they name just one person without a role.
+        """
+        if self._cast.called_alike(kind.noun):
+            return None
+        after = self._outside(self._lead_ends, self._sentences[:_NEXT][-1].end)
+        people = dict.fromkeys(person for _, person in after if not person.has_role)
+        return next(iter(people)) if len(people) == 1 else None
+
+    def _newness(self, start: int, end: int) -> str:
+        """The word before a role that says that it is somebody new (*a second minister*, *no minister*); else empty.
 
         *A mayor who sells the lake* is the mayor: it tells what the one in question does.
         """
         new = _NEW.search(self._cast.text, max(0, start - _REACH), start)
-        described = _DESCRIBED.match(self._cast.text, end) is not None
-        return new is not None and not (described and new.group(1).casefold() in {"a", "an"})
+        word = new.group(1).casefold() if new is not None else ""
+        return "" if word in _A and _DESCRIBED.match(self._cast.text, end) is not None else word
 
     def _subject(self, index: int) -> Actor | None:
         """The person whom a sentence is about: the first outside quotations, or the speaker of its quotation."""

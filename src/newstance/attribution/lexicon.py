@@ -129,9 +129,9 @@ BUSINESS_WORDS: Final = _words(
 
 NO_BUSINESS: Final = _words(
     """
-    activist advocacy aid armed campaign campaigners' charity church community consumer environmental ethnic human
+    activist advocacy aid armed campaign charity church community consumer environmental ethnic human
     islamist jihadist labor labour lobby militant minority opposition parliamentary pressure rebel residents rights
-    student students support victims watchdog women women's youth
+    student students support victims watchdog women youth
     """
 )
 """What a group is that is no company."""
