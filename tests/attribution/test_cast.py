@@ -321,3 +321,40 @@ def test_queens_and_popes_are_people(target: Target) -> None:
 def test_management_is_the_firms(target: Target, word: str, firm: str) -> None:
     assert target(["Staff served Harrow Mining with notice. | Tom Roe blamed the " + word + "."], 1, word) == firm
     assert target(["The Ferry Commission met. | Tom Roe blamed the " + word + "."], 1, word) == word
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead"),
+    [("Commander weeps in court", "A former commander wept."), ("Court moved", "A commander wept in Carsk.")],
+)
+def test_a_lead_leaves_unnamed_whom_the_next_sentence_names(target: Target, headline: str, lead: str) -> None:
+    text = [headline, f"{lead} | Ada Obi, 40, met Mayor Ben Lund. | It rained."]
+    assert target(text, 1, "commander") == "Ada Obi"
+
+
+@pytest.mark.parametrize(
+    ("lead", "after"),
+    [
+        ("A former commander wept.", "Ada Obi, 40, met Ben Lund, 50."),
+        ("A former commander wept.", "Mayor Ada Obi met them."),
+        ("Not every commander wept.", "Ada Obi, 40, met them."),
+        ("A former commander wept.", "It rained. | It rained. | It rained. | Ada Obi, 40, met them."),
+    ],
+)
+def test_a_lead_may_mean_nobody_that_is_named(target: Target, lead: str, after: str) -> None:
+    assert target(["Court moved to tears", f"{lead} | {after}"], 1, "commander") == "commander"
+
+
+def test_in_a_lead_whom_it_has_named_is_no_second_one(target: Target) -> None:
+    text = ["Senator Ada Obi met them. | Then a senator left. | Senator Ben Lund wept."]
+    assert target(text, 1, "senator") == "Ben Lund"
+
+
+@pytest.mark.parametrize(("country", "actor"), [("Norway", "Norway"), ("India", "state")])
+def test_the_state_is_the_country_unless_it_has_states(target: Target, country: str, actor: str) -> None:
+    assert target([f"It rained in {country}. | Tom Roe blamed the state."], 1, "state") == actor
+
+
+def test_a_tenants_group_is_no_company(target: Target) -> None:
+    text = ["The tenants' group Harrow met the firm Lund Residential. | Tom Roe blamed the landlord."]
+    assert target(text, 1, "landlord") == "Lund Residential"

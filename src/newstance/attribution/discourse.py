@@ -129,7 +129,7 @@ class Discourse:
             return None
         new = self._newness(position, position + len(phrase)) if kinds[0].is_role else ""
         if kinds[0].is_role and position < self._lead_ends and (not new or new in _A):
-            meant = self._named_soon(kinds[0], position) or self._named_next(kinds[0])
+            meant = self._named_soon(kinds[0], position) or self._named_next(kinds[0], position)
             if meant or position < self._sentences[0].end:
                 return meant
         if new:
@@ -153,14 +153,14 @@ class Discourse:
         late = called if not kind.modifiers else []
         return min(next(filter(None, soon), late), key=lambda actor: actor.mentions[0], default=None)
 
-    def _named_next(self, kind: Kind) -> Actor | None:
+    def _named_next(self, kind: Kind, position: int) -> Actor | None:
         """Whom the lead leaves unnamed (*a former commander has asked for pardon*) and the sentences after it name.
 
         Only where the article calls nobody so and they name just one person without a role.
         """
         if self._cast.called_alike(kind.noun):
             return None
-        after = self._outside(self._lead_ends, self._sentences[:_NEXT][-1].end)
+        after = self._outside(self.sentence_at(position).end, self._sentences[:_NEXT][-1].end)
         people = dict.fromkeys(person for _, person in after if not person.has_role)
         return next(iter(people)) if len(people) == 1 else None
 

@@ -147,6 +147,24 @@ FIELDS: Final = _words(
 LEGAL_FORMS: Final = _words("ag bhd bv co corp corporation gmbh inc llc llp lp ltd nv oy oyj plc pty sa se spa srl")
 """What ends a firm's full name and is left out elsewhere."""
 
+FEDERATIONS: Final = frozenset(
+    [
+        "Australia",
+        "Austria",
+        "Brazil",
+        "Ethiopia",
+        "Germany",
+        "India",
+        "Malaysia",
+        "Mexico",
+        "Nigeria",
+        "Sudan",
+        "United States",
+        "Venezuela",
+    ]
+)
+"""Countries in which *the state* is above all one of their states."""
+
 POST_NOMINALS: Final = _words("cbe esq kc mbe md msc obe phd qc")
 """Honours and degrees that follow a person's name."""
 

@@ -10,7 +10,7 @@ from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.antecedents import Antecedents
 from newstance.attribution.cast import Cast
 from newstance.attribution.discourse import GENDERS, Discourse
-from newstance.attribution.lexicon import FIRST_PERSON, IT, PRONOUNS, THEY
+from newstance.attribution.lexicon import FEDERATIONS, FIRST_PERSON, IT, PRONOUNS, THEY
 from newstance.attribution.names import folded, without_title
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.quote_marks import unwrapped
@@ -23,7 +23,7 @@ _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _THESE: Final = re.compile(r"\b[Tt]h(?:e|o)se (?:\w+ )?$")
 _THE: Final = re.compile(r"\bthe $", re.IGNORECASE)
 _SOME: Final = re.compile(r" (?:who|whose|living|working|from|aged|killed|held|on board)\b")
-_COUNTRY: Final = frozenset({"country", "nation"})
+_COUNTRY: Final = frozenset({"country", "nation", "state"})
 _NEIGHBOUR: Final = frozenset({"neighbour", "neighbor"})
 _PEOPLE: Final = frozenset({"people", "men", "women", "folk"})
 _LIKE_PRONOUNS: Final = frozenset({"this one", "that one"})
@@ -110,7 +110,8 @@ class Resolver:
         if Rule.OFFICE not in self._rules:
             return None
         if span.text in _COUNTRY and _THE.search(before):
-            return self._cast.country_in_question(span.start)
+            country = self._cast.country_in_question(span.start)
+            return country if span.text != "state" or country not in FEDERATIONS else None
         is_neighbour = span.text in _NEIGHBOUR and rival in self._table.people.values()
         return self._cast.country_in_question(span.start, rival) if is_neighbour else None
 
