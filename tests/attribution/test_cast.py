@@ -206,6 +206,7 @@ def test_the_country_is_the_one_that_the_article_is_about(told: Callable, target
         ("NV", "originally and still commonly known as", "Norden Vision"),
         ("Ada Obi", "also known as", "Commander Zet"),
         ("Flute", "formerly", "Chatter"),
+        ("Flute", "the firm formerly called", "Chatter"),
         ("Norden Vision", "better known locally as", "Channel Two"),
     ],
 )
@@ -358,3 +359,8 @@ def test_the_state_is_the_country_unless_it_has_states(target: Target, country: 
 def test_a_tenants_group_is_no_company(target: Target) -> None:
     text = ["The tenants' group Harrow met the firm Lund Residential. | Tom Roe blamed the landlord."]
     assert target(text, 1, "landlord") == "Lund Residential"
+
+
+def test_a_leads_judge_is_not_whom_the_next_sentence_names(target: Target) -> None:
+    text = ["Court moved", "A judge blocked the ban in Carsk. | Ada Obi, 40, wept. | It rained."]
+    assert target(text, 1, "judge") == "judge"

@@ -154,7 +154,7 @@ class Cast:
 
     def _note(self, actor: Actor, name: Name) -> None:
         actor.mentions.append(name.span.start)
-        if actor.name.isupper() and actor.key == name.tokens:
+        if actor.name.isupper() and not name.span.text.isupper() and actor.key == name.tokens:
             actor.name = name.span.text  # not as a dateline or headline in capitals has it
         listed = self._table.lookup(actor.name)
         if is_body(actor.key):

@@ -14,7 +14,7 @@ from typing import Final
 from newstance.attribution.actor import Actor
 from newstance.attribution.apposition import HE, SHE, Kind, gender_of, kinds_of
 from newstance.attribution.cast import Cast
-from newstance.attribution.lexicon import DESCRIPTIONS, PERSON_WORDS, ROLES
+from newstance.attribution.lexicon import BYSTANDERS, DESCRIPTIONS, PERSON_WORDS, ROLES
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.rules import Rule
 from newstance.records import Sentence, Span
@@ -92,7 +92,7 @@ class Discourse:
             return self.he_or_she(span, other)
         country = self._cast.country_of(span)
         if country is not None:
-            return self._cast.compatriot(country, span.start) or self.he_or_she(span)
+            return self._cast.compatriot(country, span.start) or self.he_or_she(span, other)
         found = self._cast.named(span.text, span.start) if any(char.isupper() for char in span.text) else None
         return found or self._with_role(span.text, span.start) or self._described(span, other)
 
@@ -156,9 +156,10 @@ class Discourse:
     def _named_next(self, kind: Kind, position: int) -> Actor | None:
         """Whom the lead leaves unnamed (*a former commander has asked for pardon*) and the sentences after it name.
 
-        Only where the article calls nobody so and they name just one person without a role.
+        Only where the article calls nobody so, they name just one person without a role, and it is no role of a mere
+        source (*a judge*).
         """
-        if self._cast.called_alike(kind.noun):
+        if kind.noun.split()[-1] in BYSTANDERS or self._cast.called_alike(kind.noun):
             return None
         after = self._outside(self.sentence_at(position).end, self._sentences[:_NEXT][-1].end)
         people = dict.fromkeys(person for _, person in after if not person.has_role)

@@ -101,6 +101,16 @@ DESCRIPTIONS: Final = _words(
 )
 """Nouns by which news describes again whom it has named (*the singer said*), unlike offices, which others hold."""
 
+BYSTANDERS: Final = _words(
+    """
+    academic adviser advisor aide analyst attorney barrister colleague commentator correspondent counsel diplomat doctor
+    economist executive expert guard historian husband investor journalist judge jurist justice lawyer magistrate
+    negotiator neighbour neighbor nurse officer official pollster prosecutor representative reporter researcher resident
+    scientist secretary solicitor source spokesman spokesperson spokeswoman trader victim widow wife witness
+    """
+)
+"""Roles of people who speak or act in an article about others, and whom it may never name."""
+
 BODY_WORDS: Final = _words(
     """
     academy administration agency airlines airport airways alliance army assembly association authority bank board
@@ -148,20 +158,8 @@ LEGAL_FORMS: Final = _words("ag bhd bv co corp corporation gmbh inc llc llp lp l
 """What ends a firm's full name and is left out elsewhere."""
 
 FEDERATIONS: Final = frozenset(
-    [
-        "Australia",
-        "Austria",
-        "Brazil",
-        "Ethiopia",
-        "Germany",
-        "India",
-        "Malaysia",
-        "Mexico",
-        "Nigeria",
-        "Sudan",
-        "United States",
-        "Venezuela",
-    ]
+    {"United States"}
+    | _words("Australia Austria Brazil Ethiopia Germany India Malaysia Mexico Nigeria Sudan Venezuela")
 )
 """Countries in which *the state* is above all one of their states."""
 

@@ -17,10 +17,9 @@ _ADVERB: Final = (
 )
 _ADVERBS: Final = rf"(?:{_ADVERB}(?:,? (?:and|or|but))? )"
 _BEFORE: Final = r"(?:the )?[“\"‘']?"
-_KNOWN: Final = re.compile(
-    rf",? \(?(?:who is |which is )?{_ADVERBS}*(?:known|rebranded|referred to)(?: \w+)? as {_BEFORE}"
-)
-_CALLED: Final = re.compile(rf"(?:, | \(){_ADVERBS}+(?:called |renamed )?{_BEFORE}")
+_NOUN: Final = r"(?:(?:who|which) is |(?:the|an?) (?:[a-z-]+ ){1,3}?)?"
+_KNOWN: Final = re.compile(rf",? \(?{_NOUN}{_ADVERBS}*(?:known|rebranded|referred to)(?: \w+)? as {_BEFORE}")
+_CALLED: Final = re.compile(rf"(?:, | \(){_NOUN}{_ADVERBS}+(?:called |renamed )?{_BEFORE}")
 _CLOSED: Final = re.compile(r"[”\"’']?(?:[,.;:)\n]|$)")
 _NOW: Final = re.compile(r"\b(?:now|since|today|rebranded|renamed)\b")
 _LONGEST: Final = 70
