@@ -364,3 +364,9 @@ def test_a_tenants_group_is_no_company(target: Target) -> None:
 def test_a_leads_judge_is_not_whom_the_next_sentence_names(target: Target) -> None:
     text = ["Court moved", "A judge blocked the ban in Carsk. | Ada Obi, 40, wept. | It rained."]
     assert target(text, 1, "judge") == "judge"
+
+
+@pytest.mark.parametrize(("name", "is_firm"), [("Harrow Energy", True), ("Department of Energy", False)])
+def test_a_firm_is_known_by_what_its_name_ends_with(target: Target, name: str, is_firm: bool) -> None:
+    text = [f"Staff served the {name} with notice. | Tom Roe blamed the company."]
+    assert (target(text, 1, "company") == name) is is_firm

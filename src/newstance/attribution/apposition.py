@@ -46,8 +46,8 @@ _OFFICER_OF: Final = re.compile(
 _FIRM: Final = re.compile(
     r"\b(?:Inc|Corp|Ltd|plc|AG|SA|SE|GmbH|Holdings?|Group|Industries|Logistics|Securities|Airlines|Motors?|Aerospace"
     r"|Brewer(?:y|ies)|Bros|Chemicals|Electronics|Energy|Engineering|Foods|Freight|Gas|Handling|Homes|Insurance"
-    r"|Labs|Lines|Minerals|Mining|Oil|Petroleum|Pharma|Pharmaceuticals|Power|Properties|Realty|Renewables|Residential"
-    r"|Rubber|Shipping|Software|Steel|Stores|Studios|Systems|Technologies|Telecom|Textiles|Ventures)\.?$"
+    r"|Labs|Lines|Minerals|Mining|Oil|Petroleum|Pharma|Pharmaceuticals|Properties|Realty|Renewables|Residential"
+    r"|Rubber|Shipping|Software|Stores|Studios|Systems|Technologies|Telecom|Textiles|Ventures)\.?$"
 )
 _FIRST_WOMAN: Final = re.compile(r"[^.!?\n“”\"]*?\bfirst (?:woman|female)\b")
 _HEAD_OF_STATE: Final = re.compile(r"\bhead of state\b")
@@ -101,7 +101,8 @@ def bearer(text: str, name: Name) -> Bearer:
     if leads:
         led = frozenset(folded(leads.group(1)).split())
         kinds += [Kind(noun, led) for noun in _LEADER_KINDS]
-    if _OFFICER_OF.match(text, name.span.end) or _FIRM.search(name.span.text):
+    firm = " of " not in name.span.text and _FIRM.search(name.span.text) is not None  # no *Department of Energy*
+    if firm or _OFFICER_OF.match(text, name.span.end):
         kinds.append(Kind(COMPANY))
     return Bearer(tuple(kinds), _person(text, name, kinds), gender_of(phrases) or _first_woman(text, name))
 
