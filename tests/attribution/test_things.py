@@ -162,3 +162,8 @@ def test_people_at_large_are_no_group(targets: Callable[..., Targets], said: str
 def test_numbers_and_units_are_no_modifiers(targets: Callable[..., Targets], introduction: str, noun: str) -> None:
     text = ["Obi meets Roe", f"{introduction} | Ada Obi praised the {noun}."]
     assert targets(text, (2, "Ada Obi", noun)) == [noun]
+
+
+def test_what_a_thing_costs_is_no_part_of_its_name(targets: Callable[..., Targets]) -> None:
+    text = ["Ada Obi fought the $54 billion budget. | Ben Roe hated the 24-point plan."]
+    assert targets(text, (0, None, "$54 billion budget"), (1, None, "24-point plan")) == ["budget", "24-point plan"]

@@ -6,10 +6,11 @@ from typing import Final
 
 from newstance.attribution.actor import Actor
 from newstance.attribution.actor_table import ActorTable
-from newstance.attribution.apposition import OPPOSITION, Kind
-from newstance.attribution.lexicon import RANKS, WIDER_KINDS, WIDER_ROLES
+from newstance.attribution.apposition import COMPANY, OPPOSITION, Kind
 from newstance.attribution.names import folded
+from newstance.attribution.role_words import RANKS, WIDER_KINDS, WIDER_ROLES
 
+_FIRM: Final = frozenset({"business", "firm"})
 _LESSER: Final = ("deputy", "former")
 
 
@@ -39,6 +40,11 @@ class Callings:
             self._called[kind] = self._opposition() if kind.noun == OPPOSITION else self._find(kind)
         return self._called[kind]
 
+    def called_alike(self, noun: str) -> list[Actor]:
+        """The people whose role is ``noun`` or may also be called so (*the boss*: director), whatever their field."""
+        nouns = (noun, *sorted(WIDER_ROLES.get(noun, ())))
+        return [actor for role in nouns for actor in self._by_kind.get(role, ()) if actor.person]
+
     def of_country(self, country: str) -> list[Actor]:
         """The people whose role the article gives to a country (*Finland's president*)."""
         return [actor for actor in self._by_country.get(folded(country), ()) if actor.person]
@@ -61,6 +67,8 @@ class Callings:
         bearers = self._by_kind.get(kind.noun, [])
         wanted = self._alike(kind.modifiers)
         fitting = [actor for actor in bearers if wanted <= actor.kinds[kind.noun] | set(actor.key)]
+        if not fitting and kind.noun in _FIRM:
+            return self._find(Kind(COMPANY, kind.modifiers))
         return fitting or _only(self._likely(kind.noun, wanted)) or self._wider(kind, wanted)
 
     def _wider(self, kind: Kind, wanted: frozenset[str]) -> list[Actor]:

@@ -1,10 +1,8 @@
 """The cast of an article: its named actors, each with all its names, kinds and mentions.
 
-Parts of a name go to the full name that they begin or end (``Sabajo`` to ``Marijke Sabajo``) only where the article has
-exactly one such name; otherwise they stay apart: precision before recall.
+Full names come first, then parts of them (``short_names``) and acronyms.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,27 +15,25 @@ from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.apposition import COMPANY, Kind, bearer, gender_of
 from newstance.attribution.callings import Callings
 from newstance.attribution.lexicon import BUSINESS_WORDS, TITLES
-from newstance.attribution.name_forms import endings, ends_with, fuller_names, is_short, middle
+from newstance.attribution.name_forms import fuller_names, is_short
 from newstance.attribution.names import (
     Name,
     folded,
     is_body,
     tokens,
-    without_generation,
     without_honours,
     without_title,
 )
+from newstance.attribution.other_names import other_names
 from newstance.attribution.quote_marks import paragraphs
 from newstance.attribution.rules import Rule
+from newstance.attribution.short_names import ShortNames
 from newstance.attribution.sure_names import sure_names
 from newstance.records import Sentence, Span
 
-_THERE: Final = re.compile(r"(?:^|(\w+)\W+)(?:in|across|throughout) $", re.IGNORECASE)
-_OWNED: Final = frozenset({"confidence", "faith", "interest", "invest", "invested", "shares", "stake", "trust"})
 _OPENING_PARAGRAPHS: Final = 2
 _OPENING_SENTENCES: Final = 4
 _SHORTEST_ACRONYM: Final = 3
-_OFTEN: Final = 2
 _MANY: Final = 100
 _LONGEST_TITLE: Final = 20
 
@@ -66,17 +62,16 @@ class Cast:
         ends = [end for _, end in paragraphs(text)[:_OPENING_PARAGRAPHS]]
         self.opening_ends = min([*starts, *ends[-1:]], default=0)
         self._by_key: dict[tuple[str, ...], Actor] = {}
-        self._by_part: dict[str, list[Actor]] = defaultdict(list)
-        self._by_middle: dict[str, list[Actor]] = defaultdict(list)
         self._by_initials: dict[str, list[Actor]] = defaultdict(list)
         self._acronyms: dict[str, Actor] = {}
         self._fuller: dict[tuple[str, ...], Name] = {}
-        self._first_alone: dict[str, int] = {}
-        self._places: set[str] = set()
         acronyms = list(introduced(text)) if Rule.ACRONYM in rules else []
         names = sure_names(text, sentences, [*spans], [span for _, span in acronyms], table)
         self._add_full_names(names, acronyms)
-        self._add_single_names(names)
+        self._short = ShortNames(text, self.opening_ends, names, self.actors, table)
+        for name in names:
+            if is_short(name.tokens):
+                self._note(self.named(name.span.text, name.span.start) or self._actor(name), name)
         for actor in self.actors:
             actor.mentions.sort()
         self.mentions = sorted(((at, actor) for actor in self.actors for at in actor.mentions), key=_place)
@@ -98,12 +93,16 @@ class Cast:
         if found is None and Rule.ACRONYM in self._rules:
             found = self._by_acronym(name)
         if (found is None or len(found.key) == 1) and Rule.SURNAME in self._rules:
-            found = self._by_name_part(bare, position, self._gender_by_title(name, position)) or found
+            found = self._short.meant(bare, position, self._gender_by_title(name, position)) or found
         return found
 
     def called(self, kind: Kind) -> list[Actor]:
         """The actors whom the article calls so; where none is, the only one that a like phrase fits."""
         return self._callings.called(kind)
+
+    def called_alike(self, noun: str) -> list[Actor]:
+        """The people whose role is ``noun`` or may also be called so (*the boss*: director)."""
+        return self._callings.called_alike(noun)
 
     def country_of(self, span: Span) -> str | None:
         """The country whose citizen is meant (*the Finn*); None where none is, or the article has such a name."""
@@ -139,27 +138,14 @@ class Cast:
 
     def _add_full_names(self, names: Sequence[Name], acronyms: Sequence[tuple[str, Span]]) -> None:
         full = [name for name in names if not is_short(name.tokens)]
-        self._fuller = fuller_names(full)
+        self._fuller = fuller_names(full) | other_names(self.text, names)
         for name in full:
             self._note(self._actor(name), name)
         for actor in self.actors:
-            for part in {actor.key[0], actor.key[-1], without_generation(actor.key)[-1]}:
-                self._by_part[part].append(actor)
-            for part in set(middle(actor.key)):
-                self._by_middle[part].append(actor)
             self._by_initials[initials(actor.name)].append(actor)
         for letters, span in acronyms:
             if tokens(span.text) in self._by_key:
                 self._acronyms.setdefault("".join(tokens(letters)), self._by_key[tokens(span.text)])
-
-    def _add_single_names(self, names: Sequence[Name]) -> None:
-        self._places = {name.tokens[0] for name in names if len(name.tokens) == 1 and _is_place(self.text, name)}
-        for name in names:
-            if not is_short(name.tokens):
-                continue
-            if name.span.start >= self.opening_ends:
-                self._first_alone.setdefault(name.tokens[0], name.span.start)
-            self._note(self.named(name.span.text, name.span.start) or self._actor(name), name)
 
     def _actor(self, name: Name) -> Actor:
         full = self._fuller.get(name.tokens, name)
@@ -168,6 +154,8 @@ class Cast:
 
     def _note(self, actor: Actor, name: Name) -> None:
         actor.mentions.append(name.span.start)
+        if actor.name.isupper() and not name.span.text.isupper() and actor.key == name.tokens:
+            actor.name = name.span.text  # not as a dateline or headline in capitals has it
         listed = self._table.lookup(actor.name)
         if is_body(actor.key):
             actor.learn((*_own_kinds(actor.key), *bearer(self.text, name).kinds), person=False)
@@ -182,9 +170,7 @@ class Cast:
         if letters in self._acronyms:
             return self._acronyms[letters]
         spelled = self._by_initials.get(letters, []) if name.isupper() else []
-        if (
-            len(letters) < _SHORTEST_ACRONYM
-        ):  # two letters are a body's (*FG*: Federal Government), no person's initials
+        if len(letters) < _SHORTEST_ACRONYM:  # two letters are a body's (*FG*: Federal Government), not a person's
             spelled = [actor for actor in spelled if len(letters) > 1 and not actor.person]
         return spelled[0] if len(spelled) == 1 else None
 
@@ -193,65 +179,6 @@ class Cast:
         before = self.text[max(0, position - _LONGEST_TITLE) : position].split()[-1:] if position is not None else []
         titles = [word for word in name.split()[:-1] or before if word.casefold().rstrip(".") in TITLES]
         return gender_of(titles)
-
-    def _by_name_part(self, part: tuple[str, ...], position: int | None, gender: str | None) -> Actor | None:
-        if not part:
-            return None
-        candidates = (*self._by_part.get(part[0], ()), *self._by_part.get(part[-1], ()))
-        longer: list[Actor] = list(dict.fromkeys(actor for actor in candidates if len(actor.key) > len(part)))
-        namesakes = [actor for actor in longer if actor.person is not False and part in endings(actor.key, len(part))]
-        if len(namesakes) > 1 and gender is not None:
-            namesakes = _of_gender(namesakes, gender)
-        if len(namesakes) > 1 and position is not None:
-            namesakes = [actor for actor in namesakes if actor.mentions[0] < position]
-            namesakes = _mainly_meant(namesakes, position)
-        if len(namesakes) == 1 and namesakes[0].person:
-            return namesakes[0]
-        if self._table.lookup(" ".join(part)):
-            return None
-        longer = [actor for actor in longer if part in {actor.key[: len(part)], *endings(actor.key, len(part))}]
-        if not longer:
-            return self._by_middle_part(part[0], position) if len(part) == 1 else None
-        return longer[0] if len(longer) == 1 and self._may_shorten(part, longer[0]) else None
-
-    def _by_middle_part(self, part: str, position: int | None) -> Actor | None:
-        """The only person who was named before and has the word in the middle of the name."""
-        people = [actor for actor in self._by_middle.get(part, ()) if actor.person is not False]
-        before = [actor for actor in people if position is None or actor.mentions[0] < position]
-        return before[0] if len(before) == 1 else None
-
-    def _may_shorten(self, part: tuple[str, ...], full: Actor) -> bool:
-        """A body's first word stands for it only after its full name (or in the opening): else it is another's name.
-
-        It does not where it is a place (*in Carsk*), nor its last word where the name says *of* it (*Bank of Ghana*).
-        """
-        if full.person:
-            return True
-        if full.key[-len(part) :] == part:
-            return ends_with(full.name, part)
-        if part[0] in self._places and full.person is False:
-            return False
-        first = self._first_alone.get(part[0], full.mentions[0])
-        return len(part) > 1 or first >= full.mentions[0] or first < self.opening_ends
-
-
-def _of_gender(people: Sequence[Actor], gender: str) -> list[Actor]:
-    """The people known to be of that gender; where none is, those who may be."""
-    sure = [person for person in people if person.gender == gender]
-    return sure or [person for person in people if person.gender is None]
-
-
-def _mainly_meant(people: list[Actor], position: int) -> list[Actor]:
-    """Of namesakes the one of whom the article has spoken all along, if there is one (not a brother named once)."""
-    often = sorted(people, key=lambda person: bisect_left(person.mentions, position), reverse=True)
-    counts = [bisect_left(person.mentions, position) for person in often[:2]]
-    return often[:1] if len(counts) > 1 and counts[0] >= _OFTEN * counts[1] else people
-
-
-def _is_place(text: str, name: Name) -> bool:
-    """Whether the words before a name say that something happens there (*in Carsk*, but not *a stake in Harlan*)."""
-    there = _THERE.search(text[max(0, name.start - _LONGEST_TITLE) : name.start])
-    return there is not None and there.group(1) not in _OWNED
 
 
 def _place(mention: tuple[int, Actor]) -> int:

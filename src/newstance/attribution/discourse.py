@@ -10,7 +10,7 @@ from newstance.attribution.apposition import Kind, gender_of, kinds_of
 from newstance.attribution.cast import Cast
 from newstance.attribution.genders import GENDERS
 from newstance.attribution.layout import Layout
-from newstance.attribution.lexicon import DESCRIPTIONS
+from newstance.attribution.lexicon import BYSTANDERS, DESCRIPTIONS
 from newstance.attribution.person_mentions import called_by_role, named_persons, nameless_persons
 from newstance.attribution.persons import Persons
 from newstance.attribution.quotations import Quotation
@@ -23,9 +23,13 @@ _NEW: Final = re.compile(
     r"(?:(?!(?:the|th[io]s|that|its|his|her|their|our|my|your|an?|\w{1,2}|for|from|with|and|who)\b)[a-z-]+ ){0,2}$",
     re.IGNORECASE,
 )
+_A: Final = frozenset({"a", "an"})
 _DESCRIBED: Final = re.compile(r" (?:who|[“\"])")
 _DEFINITE: Final = re.compile(r"\bthe $", re.IGNORECASE)
 _REACH: Final = 40
+_LEAD: Final = 2
+_NEXT: Final = 4
+_SOON: Final = 9
 _FAR: Final = 10_000
 
 
@@ -34,7 +38,9 @@ class Discourse:
 
     def __init__(self, cast: Cast, layout: Layout, rules: frozenset[Rule]) -> None:
         self._cast, self._layout, self._rules = cast, layout, rules
-        people = [*named_persons(cast), *nameless_persons(cast, self._with_role)]
+        self._lead_ends = max((sentence.end for sentence in layout.sentences[:_LEAD]), default=0)
+        self._named = sorted(named_persons(cast), key=_place)
+        people = [*self._named, *nameless_persons(cast, self._with_role)]
         if Rule.ROLE in rules:
             people += called_by_role(cast, self._with_role)
         self._people = sorted(people, key=_place)
@@ -49,24 +55,26 @@ class Discourse:
         """The actor who speaks a quotation."""
         return self.actor(quotation.speaker) if quotation.speaker is not None else None
 
-    def actor(self, span: Span) -> Actor | None:
-        """The actor that a name, a role, *he* or *she* means."""
+    def actor(self, span: Span, other: Actor | None = None) -> Actor | None:
+        """The actor that a name, a role, *he* or *she* means; ``other`` is the other side of its opinion."""
         if span.text.casefold() in GENDERS or _NAMELESS.match(span.text):
-            return self.he_or_she(span)
+            return self.he_or_she(span, other)
         country = self._cast.country_of(span)
         if country is not None:
-            return self._cast.compatriot(country, span.start) or self.he_or_she(span)
+            return self._cast.compatriot(country, span.start) or self.he_or_she(span, other)
         found = self._cast.named(span.text, span.start) if any(char.isupper() for char in span.text) else None
-        return found or self._with_role(span.text, span.start) or self._described(span)
+        return found or self._with_role(span.text, span.start) or self._described(span, other)
 
-    def _described(self, span: Span) -> Actor | None:
+    def _described(self, span: Span, other: Actor | None) -> Actor | None:
         """Whom *the singer* means where the article calls nobody so: of those without a role the one named most."""
         definite = _DEFINITE.search(self._cast.text, max(0, span.start - _REACH), span.start)
         if definite is None or span.text not in DESCRIPTIONS or self._cast.called(Kind(span.text)):
             return None
         gender = gender_of([span.text])
         start, end = (bisect_left(self._people, at, key=_place) for at in (span.start - _FAR, span.start))
-        named = (person for _, person in self._people[start:end] if person.key and person.person)
+        named = (
+            person for _, person in self._people[start:end] if person.key and person.person and person is not other
+        )
         count = Counter(person for person in named if not person.has_role and gender in {None, person.gender or gender})
         (first, most), (_, next_most) = [*count.most_common(2), (None, 0), (None, 0)][:2]
         return first if most > next_most else None
@@ -78,28 +86,56 @@ class Discourse:
     def _with_role(self, phrase: str, position: int) -> Actor | None:
         """The actor called so (*foreign minister*) before ``position``; for the article's opening, also later on."""
         kinds = kinds_of(phrase) if Rule.ROLE in self._rules else []
-        if not kinds or (kinds[0].is_role and self._is_new(position, position + len(phrase))):
+        if not kinds:
+            return None
+        new = self._newness(position, position + len(phrase)) if kinds[0].is_role else ""
+        if kinds[0].is_role and position < self._lead_ends and (not new or new in _A):
+            meant = self._named_soon(kinds[0], position) or self._named_next(kinds[0], position)
+            if meant or position < self._layout.sentences[0].end:
+                return meant
+        if new:
             return None
         fitting = self._cast.called(kinds[0])
-        headline = bool(self._layout.sentences) and position < self._layout.sentences[0].end
-        if headline and not fitting:
-            fitting = self._cast.called(Kind(kinds[0].noun))
-        if headline and kinds[0].is_role:
-            return min(fitting, key=lambda actor: actor.mentions[0], default=None)
         before = [actor for actor in fitting if actor.mentions[0] < position]
         if before:
             return max(before, key=lambda actor: _prominence(actor, position))
         ahead = position < self._cast.opening_ends or any(_is_named_so(actor, kinds[0]) for actor in fitting)
         return fitting[0] if len(fitting) == 1 and ahead else None
 
-    def _is_new(self, start: int, end: int) -> bool:
-        """Whether the words before a role say that it is somebody new (*a second minister*, *no minister*).
+    def _named_soon(self, kind: Kind, position: int) -> Actor | None:
+        """Whom the headline or lead calls so: of those whom the article introduces so, or alike, after it the first.
+
+        Who is introduced late is meant only by the very role (*mediator*, but not *Norden mediator*).
+        """
+        near = self._layout.sentences[:_SOON][-1].end
+        called = [actor for actor in self._cast.called(kind) if actor.mentions[0] > position]
+        alike = [actor for actor in self._cast.called_alike(kind.noun) if actor.mentions[0] > position]
+        soon = ([actor for actor in people if actor.mentions[0] <= near] for people in (called, alike))
+        late = called if not kind.modifiers else []
+        return min(next(filter(None, soon), late), key=lambda actor: actor.mentions[0], default=None)
+
+    def _named_next(self, kind: Kind, position: int) -> Actor | None:
+        """Whom the lead leaves unnamed (*a former commander has asked for pardon*) and the sentences after it name.
+
+        Only where the article calls nobody so, they name just one person without a role, and it is no role of a mere
+        source (*a judge*).
+        """
+        if kind.noun.split()[-1] in BYSTANDERS or self._cast.called_alike(kind.noun):
+            return None
+        start, end = self._layout.sentence_at(position).end, self._layout.sentences[:_NEXT][-1].end
+        first, last = (bisect_left(self._named, at, key=_place) for at in (start, end))
+        after = [person for at, person in self._named[first:last] if not self._layout.is_quoted(at)]
+        people = dict.fromkeys(person for person in after if not person.has_role)
+        return next(iter(people)) if len(people) == 1 else None
+
+    def _newness(self, start: int, end: int) -> str:
+        """The word before a role that says that it is somebody new (*a second minister*, *no minister*); else empty.
 
         *A mayor who sells the lake* is the mayor: it tells what the one in question does.
         """
         new = _NEW.search(self._cast.text, max(0, start - _REACH), start)
-        described = _DESCRIBED.match(self._cast.text, end) is not None
-        return new is not None and not (described and new.group(1).casefold() in {"a", "an"})
+        word = new.group(1).casefold() if new is not None else ""
+        return "" if word in _A and _DESCRIBED.match(self._cast.text, end) is not None else word
 
 
 def _place(mention: tuple[int, Actor]) -> int:

@@ -54,21 +54,22 @@ TITLES: Final = _words(
     """
     admiral alderman ambassador archbishop assemblyman assemblywoman attorney attorney-general ayatollah baron
     baroness bishop brigadier brother captain cardinal ceo cfo chair chairman chairperson chairwoman chancellor
-    chief coach colonel commander commissioner commodore congressman congressperson congresswoman constable consul
-    coo corporal councillor councilman councilor councilwoman count dame democrat deputy detective director
-    director-general emeritus envoy ex-president father former-president general governor imam inspector judge
-    justice lady leader lieutenant lord madam madame magistrate major marshal mayor mep minister miss monsieur mp msp
-    mullah mx officer pastor patriarch premier president private professor prosecutor rabbi representative republican
-    reverend secretary secretary-general senator sergeant sheikh sheikha sir sister speaker spokesman spokesperson
-    spokeswoman superintendent taoiseach td tánaiste vice-chancellor vice-president
+    chief cm coach colonel commander commissioner commodore congressman congressperson congresswoman constable
+    consul coo corporal councillor councilman councilor councilwoman count cs dame democrat deputy detective
+    director director-general emeritus envoy ex-president father former-president general governor imam
+    inspector judge justice lady leader lieutenant lord madam madame magistrate major marshal mayor mep minister
+    miss monsieur mp msp mullah mx officer pastor patriarch pm premier president private professor prosecutor
+    rabbi representative republican reverend secretary secretary-general senator sergeant sheikh sheikha sir
+    sister speaker spokesman spokesperson spokeswoman superintendent taoiseach td tánaiste vice-chancellor
+    vice-president vp
     """
 ) | frozenset(abbreviations.TITLES.casefold().split("|"))
 OFFICES: Final = TITLES & _words(
     """
-    ambassador attorney attorney-general ceo chairman chairwoman chancellor commissioner councillor director
-    director-general envoy general governor leader mayor mep minister mp msp officer premier president professor
-    prosecutor representative secretary secretary-general senator spokesman spokesperson spokeswoman td
-    vice-president
+    ambassador attorney attorney-general ceo chairman chairwoman chancellor cm commissioner councillor cs director
+    director-general envoy general governor leader mayor mep minister mp msp officer pm premier president
+    professor prosecutor representative secretary secretary-general senator spokesman spokesperson spokeswoman td
+    vice-president vp
     """
 )
 """Titles that no name ends with: *Ottawa New Democrat MP* names nobody, *Stephen King* does."""
@@ -82,26 +83,27 @@ ROLES: Final = _words(
     chancellor chaplain chef chemist chief churchwarden claimant cleric clerk climber coach colleague colonel
     columnist comedian commander commentator commissioner composer conductor congressman congresswoman constable
     consul convener convict coroner correspondent councillor councilman councilor councilwoman counsel counterpart
-    curator cyclist dancer daughter dean defendant delegate deputy designer detective diplomat director dissident dj
-    doctor driver drummer economist editor electrician emir engineer entrepreneur envoy executive expert farmer
-    father film-maker filmmaker financier firefighter fisherman footballer forester founder general geologist girl
-    goalkeeper governor guard guitarist harbourmaster head headman headmaster headmistress headteacher heir
-    historian host hostage husband hydrologist imam incumbent inspector instructor investor jockey journalist judge
-    jurist justice king landlord landowner lawmaker lawyer leader legislator lieutenant lobbyist magistrate major
-    man manager marshal master mathematician mayor mechanic mediator mep midfielder minister missionary moderator
-    monarch mother mp mullah musician negotiator neurologist newsreader nominee novelist nun nurse nutritionist officer
-    official ombudsman oncologist opponent organiser organist organizer owner painter paramedic parliamentarian
-    pastor pathologist pensioner performer pharmacist philanthropist photographer physician physicist pianist picker
-    pilot plaintiff player playwright poet policeman policewoman politician pollster pope postman preacher prefect
-    premier presenter president priest prince princess principal prisoner professor promoter prosecutor provost
-    psychiatrist psychologist pupil queen rabbi racer rapper rebel rector referee reformer regulator reporter
-    representative researcher resident retiree reverend rider rival rower royal scholar schoolteacher scientist
-    sculptor secretary secretary-general senator sergeant shareholder sheikh sheriff shopkeeper singer sister skier
-    skipper sociologist soldier solicitor son speaker spokesman spokesperson spokeswoman sprinter star statesman
+    curator cyclist dancer daughter dean defendant delegate deputy designer detective diplomat director dissident
+    dj doctor driver drummer economist editor electrician emir engineer entrepreneur envoy executive expert farmer
+    father film-maker filmmaker financier firefighter fisherman footballer forester founder front-runner
+    frontrunner general geologist girl goalkeeper governor guard guitarist harbourmaster head headman headmaster
+    headmistress headteacher heir historian host hostage husband hydrologist imam incumbent inspector instructor
+    investor jockey journalist judge jurist justice king landlord landowner lawmaker lawyer leader legislator
+    lieutenant lobbyist magistrate major man manager marshal master mathematician mayor mechanic mediator mep
+    midfielder minister missionary moderator monarch mother mp mullah musician negotiator neurologist newsreader
+    nominee novelist nun nurse nutritionist officer official ombudsman oncologist opponent organiser organist
+    organizer owner painter paramedic parliamentarian pastor pathologist pensioner performer pharmacist
+    philanthropist photographer physician physicist pianist picker pilot plaintiff player playwright poet
+    policeman policewoman politician pollster pope postman preacher prefect premier presenter president priest
+    prince princess principal prisoner professor promoter prosecutor provost psychiatrist psychologist pupil queen
+    rabbi racer rapper rebel rector referee reformer regulator reporter representative researcher resident retiree
+    reverend rider rival rower royal runner-up scholar schoolteacher scientist sculptor secretary
+    secretary-general senator sergeant shareholder sheikh sheriff shopkeeper singer sister skier skipper
+    sociologist soldier solicitor son speaker spokesman spokesperson spokeswoman sprinter star statesman
     statesperson statistician steward strategist striker student superintendent surgeon survivor suspect swimmer
-    teacher technician teenager televangelist tenor toxicologist trader trainer trawlerman treasurer trustee tycoon
-    undersecretary veteran vicar vice-chancellor vice-president victim violinist warden welder whip whistleblower
-    widow widower wife witness woman wrestler writer
+    teacher technician teenager televangelist tenor toxicologist trader trainer trawlerman treasurer trustee
+    tycoon undersecretary veteran vicar vice-chancellor vice-president victim violinist warden welder whip
+    whistleblower widow widower wife witness woman wrestler writer
     """
 )
 """Nouns that say what a person is or does."""
@@ -109,26 +111,36 @@ ROLES: Final = _words(
 DESCRIPTIONS: Final = _words(
     """
     academic actor actress artist athlete author billionaire businessman businesswoman campaigner cleric columnist
-    comedian composer conductor cyclist dissident economist entrepreneur executive film-maker filmmaker footballer
-    goalkeeper historian jurist midfielder millionaire musician nominee novelist pianist playwright poet politician
-    preacher rapper rider royal scientist sculptor singer sprinter star statesman striker swimmer tycoon veteran
-    violinist writer
+    comedian composer conductor convict cyclist dissident economist entrepreneur executive film-maker filmmaker
+    footballer fugitive goalkeeper historian jurist laureate magnate midfielder millionaire mogul musician nominee
+    novelist pianist playwright poet politician preacher rapper rider royal scientist sculptor singer sprinter
+    star statesman striker swimmer tycoon veteran violinist witness writer
     """
 )
 """Nouns by which news describes again whom it has named (*the singer said*), unlike offices, which others hold."""
+
+BYSTANDERS: Final = _words(
+    """
+    academic adviser advisor aide analyst attorney barrister colleague commentator correspondent counsel diplomat doctor
+    economist executive expert guard historian husband investor journalist judge jurist justice lawyer magistrate
+    negotiator neighbour neighbor nurse officer official pollster prosecutor representative reporter researcher resident
+    scientist secretary solicitor source spokesman spokesperson spokeswoman trader victim widow wife witness
+    """
+)
+"""Roles of people who speak or act in an article about others, and whom it may never name."""
 
 BODY_WORDS: Final = _words(
     """
     academy administration agency airlines airport airways alliance army assembly association authority bank board
     bureau cabinet campaign center centre chamber charity church circle city club coalition college colony
-    commission committee community company confederation conference congress consortium convergence cooperative corp
-    corporation council court daily delegation department directorate embassy exchange executive faculty federation
-    firm force forces forum foundation front fund gazette group guild herald holdings hospital house inc industries
-    initiative institute institution international laboratory league legislature ltd mail media ministry mission
-    monitor movement museum navy network news observatory office organisation organization pact panel parliament
-    partnership party patrol plc police post press program programme project research secretariat securities senate
-    service services society staff state states station syndicate task team telegraph times treasury tribunal trust
-    union unions university watch workers works
+    commission committee community company confederation conference congress consortium convergence cooperative
+    corp corporation council court daily delegation department directorate embassy exchange executive faculty
+    federation firm force forces forum foundation front fund gazette group guild herald holdings hospital house
+    inc industries initiative institute institution international laboratory league legislature ltd mail media
+    ministry mission monitor movement museum navy network news observatory office organisation organization pact
+    panel parliament partnership party patrol plc police post press program programme project research secretariat
+    securities senate service services society staff state states station syndicate task team telegraph times
+    treasury tribunal trust union unions university watch watchdog workers works
     """
 )
 """Nouns that say that a name is a body's: a state, an office, a firm, a group."""
@@ -136,85 +148,21 @@ BODY_WORDS: Final = _words(
 BUSINESS_WORDS: Final = _words(
     """
     airline bank brewer broadcaster builder business carmaker carrier chain company conglomerate contractor
-    corporation developer employer firm giant grocer group insurer lender maker manufacturer miner operator platform
-    producer publisher refiner retailer shipper start-up startup steelmaker supermarket supplier utility
+    corporation developer employer firm giant grocer group insurer lender maker management manufacturer miner
+    operator platform producer publisher refiner retailer shipper start-up startup steelmaker supermarket supplier
+    utility
     """
 )
 """Nouns for what is also called *the company*."""
 
 NO_BUSINESS: Final = _words(
     """
-    activist advocacy aid armed campaign campaigners' charity church community consumer environmental ethnic human
+    activist advocacy aid armed campaign charity church community consumer environmental ethnic human
     islamist jihadist labor labour lobby militant minority opposition parliamentary pressure rebel residents rights
-    student students support victims watchdog women women's youth
+    student students support victims watchdog women youth
     """
 )
 """What a group is that is no company."""
-
-WIDER_ROLES: Final = {
-    "attorney": _words("counsel lawyer solicitor barrister"),
-    "boss": _words("ceo chairman chairwoman chair chief director executive head manager owner president"),
-    "ceo": _words("executive"),
-    "chair": _words("chairman chairperson chairwoman"),
-    "chairman": _words("chair"),
-    "chairwoman": _words("chair"),
-    "chief": _words("ceo chair chairman commissioner director executive governor head minister president secretary"),
-    "cleric": _words("archbishop ayatollah bishop cardinal imam mullah pastor patriarch pope priest rabbi vicar"),
-    "congressman": _words("representative"),
-    "congresswoman": _words("representative"),
-    "diplomat": _words("ambassador consul envoy"),
-    "envoy": _words("ambassador diplomat"),
-    "executive": _words("boss ceo chief director manager president"),
-    "head": _words("boss ceo chair chairman chief director executive leader president principal"),
-    "lawmaker": _words(
-        "assemblyman assemblywoman congressman congresswoman councillor deputy legislator mep mp representative senator"
-    ),
-    "minister": _words("secretary"),
-    "lawyer": _words("attorney barrister counsel solicitor"),
-    "legislator": _words("congressman congresswoman deputy lawmaker mep mp representative senator"),
-    "officer": _words("captain colonel general lieutenant major sergeant"),
-    "parliamentarian": _words("deputy lawmaker mep mp senator"),
-    "politician": _words(
-        "congressman congresswoman deputy lawmaker leader mayor mep minister mp premier representative senator"
-    ),
-    "preacher": _words("evangelist imam pastor rabbi televangelist"),
-    "priest": _words("father pastor reverend vicar"),
-    "reporter": _words("correspondent journalist"),
-    "journalist": _words("correspondent editor presenter reporter"),
-    "singer": _words("musician rapper star tenor"),
-    "spokesperson": _words("spokesman spokeswoman"),
-    "star": _words("actor actress footballer musician player rapper singer striker"),
-    "vicar": _words("priest rector reverend"),
-}
-"""What else a person of that role is called: *the lawmaker* can be a senator, if the article has just one."""
-
-ABBREVIATED_ROLES: Final = {
-    "adm": "admiral",
-    "amb": "ambassador",
-    "capt": "captain",
-    "cllr": "councillor",
-    "col": "colonel",
-    "dr": "doctor",
-    "gen": "general",
-    "gov": "governor",
-    "insp": "inspector",
-    "lt": "lieutenant",
-    "maj": "major",
-    "pres": "president",
-    "prof": "professor",
-    "rep": "representative",
-    "rev": "reverend",
-    "sen": "senator",
-    "sgt": "sergeant",
-    "supt": "superintendent",
-}
-"""Titles before a name, and the role by which their bearer is called elsewhere."""
-
-RANKS: Final = _words("chief first general head permanent prime")
-"""Modifiers that make an office what it is: *the prime minister* is not any minister."""
-
-LESSER: Final = _words("assistant associate deputy ex former junior shadow under vice")
-"""Modifiers that make another office of a role: *the deputy governor* is not *the governor*."""
 
 FIELDS: Final = _words(
     """
@@ -227,26 +175,14 @@ FIELDS: Final = _words(
 LEGAL_FORMS: Final = _words("ag bhd bv co corp corporation gmbh inc llc llp lp ltd nv oy oyj plc pty sa se spa srl")
 """What ends a firm's full name and is left out elsewhere."""
 
+FEDERATIONS: Final = frozenset(
+    {"United States"}
+    | _words("Australia Austria Brazil Ethiopia Germany India Malaysia Mexico Nigeria Sudan Venezuela")
+)
+"""Countries in which *the state* is above all one of their states."""
+
 POST_NOMINALS: Final = _words("cbe esq kc mbe md msc obe phd qc")
 """Honours and degrees that follow a person's name."""
-
-WIDER_KINDS: Final = {
-    "union": _words("association brotherhood confederation federation guild league syndicate workers"),
-    "group": _words(
-        "alliance association campaign coalition committee federation forum foundation front "
-        "initiative movement network organisation organization watch"
-    ),
-    "party": _words("alliance coalition front league movement union"),
-    "movement": _words("alliance coalition front group party"),
-    "association": _words("chamber federation guild league society"),
-    "agency": _words("administration authority bureau office"),
-    "ministry": _words("department"),
-    "firm": _words("company"),
-    "business": _words("company"),
-    "department": _words("ministry"),
-    "court": _words("tribunal"),
-}
-"""What else a body may be called by: *the union* can be a federation, if the article has just one."""
 
 FEMALE_WORDS: Final = _words(
     """
@@ -292,7 +228,7 @@ FUNCTION_WORDS: Final = (
     | _words(
         """
     about above according across after afterwards again against ago almost along already also although always amid
-    among and anybody anyone anything are around as asked at august be because been before behind being below beside
+    among and anybody anyone anything are around as asked at be because been before behind being below beside
     besides between beyond but by can could despite did do does down during each either else even ever every
     everybody everyone everything except few fewer finally first following for former forty-one fourteen from
     further had half has have having here how however if in indeed inside instead into is just last late later least
@@ -306,11 +242,18 @@ FUNCTION_WORDS: Final = (
     """
     )
 )
-NOT_NAMES: Final = FUNCTION_WORDS | _words(
+DATES: Final = _words(
     """
-    additional analysts apr april aug credit critics dec december economists editing experts feb february friday
-    image jan january jul july jun june mar march may monday nov november oct october officials people photo picture
-    prosecutors reporters reporting saturday sep sept september sources sunday thursday tuesday wednesday
+    apr april aug august dec december feb february friday jan january jul july jun june mar monday nov
+    november oct october saturday sep sept september sunday thursday tuesday wednesday
     """
+)
+NOT_NAMES: Final = (
+    FUNCTION_WORDS
+    | DATES
+    | _words(
+        "additional analysts credit critics economists editing experts image march may officials people photo picture "
+        "prosecutors reporters reporting sources"
+    )
 )
 """Words that are no name although a capital opens them: they open sentences and credits, or are dates."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from newstance.attribution.lexicon import BODY_WORDS, FIELDS, NOT_NAMES, OFFICES, POST_NOMINALS, TITLES
+from newstance.attribution.lexicon import BODY_WORDS, DATES, FIELDS, NOT_NAMES, OFFICES, POST_NOMINALS, TITLES
 from newstance.records import Span
 from newstance.sentences import lexicon as abbreviations
 
@@ -19,7 +19,9 @@ _CAPITAL: Final = "[" + "".join(chr(code) for code in range(0x530) if chr(code).
 _INNER: Final = r"(?:[’'](?!s\b)\w+|[-‑]\w+)*"
 _ABBREVIATION: Final = rf"(?:{abbreviations.TITLES}|{abbreviations.PLACES})\."
 _WORD: Final = rf"(?:(?:{_CAPITAL}\.)+|{_ABBREVIATION}|(?:(?:al|el|ad|ar|as|at)[-‑])?{_CAPITAL}\w*{_INNER})"
-_PARTICLE: Final = r"(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el|zu|e|y)"
+_PARTICLE: Final = (
+    r"(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el|zu|ole|wa|ap|af|e|i|y)"
+)
 _LEADING: Final = r"(?:de|da|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|bint|al|el)"
 _RUN: Final = rf"(?:\b{_LEADING} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,11}}"
 _NAME: Final = re.compile(rf"(?<![\w.]){_RUN}")
@@ -30,7 +32,8 @@ _LINK: Final = r"(?:,? (?:of|for|and|in|on|against|the|&|de|des|du|dos|et)(?: (?
 LINKED_NAME: Final = re.compile(rf"(?<![\w.]){_RUN}{_OWNER}(?:{_LINK} {_RUN}{_OWNER}){{0,7}}")
 _OFFICE_OF: Final = re.compile(rf"(?:^|[ “\"(])(?:the )?((?:{_CAPITAL}\w+ )?(?:Secretary|Minister|Director|Head) of )$")
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_LAST: Final = POST_NOMINALS | {"meps", "mps", "msps"}
+_MEMBERS: Final = frozenset({"meps", "mps", "msps", "tds"})
+_DATED: Final = re.compile(r"\b(?:after|before|by|early|in|last|late|next|of|on|since|this|until) $", re.IGNORECASE)
 _FULL: Final = 2
 _STARTS: Final = frozenset("\n.!?:“\"‘'«•–—")
 _GAP: Final = 3
@@ -78,7 +81,7 @@ def without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def without_honours(words: tuple[str, ...]) -> tuple[str, ...]:
     """The folded words of a name without *KC* or *MPs* at its end."""
-    return words[:-1] if len(words) > _FULL and words[-1] in _LAST else words
+    return words[:-1] if len(words) > 1 and _is_after_name(words) else words
 
 
 def is_body(words: Sequence[str]) -> bool:
@@ -120,10 +123,10 @@ def _name(text: str, run: re.Match[str], *, opens: bool) -> Iterator[Name]:
     A body's name goes on over its possessive (*Dockers' Federation*) and its *of* (*Bank of Ghana*).
     """
     words, start = run.group().split(" "), run.start()
-    while words and _is_no_name(words[0]) and (opens or opens_sentence(text, start)):
+    while words and _only_opens(text, start, words, opens=opens):
         start += len(words.pop(0)) + 1
     words = words[: _sentence_length(words)]
-    words = words[:-1] if len(words) > _FULL and _bare(words[-1]) in _LAST else words
+    words = words[:-1] if len(words) > 1 and _is_after_name(words) else words
     if not words or _bare(words[-1]) in OFFICES or all(_bare(word) in TITLES for word in words):
         return
     if len(words) == 1 and _is_no_name(words[0]):
@@ -139,6 +142,21 @@ def _name(text: str, run: re.Match[str], *, opens: bool) -> Iterator[Name]:
         longer = _OF.match(text, end)
         end = longer.end() if longer else end
     yield Name(Span(start, end, text[start:end]), title)
+
+
+def _only_opens(text: str, start: int, words: Sequence[str], *, opens: bool) -> bool:
+    """Whether the first of the words at ``start`` opens a sentence or is a date and the name begins after it.
+
+    *Jan Kowal* and *Sunday Obi* are people even there.
+    """
+    if _bare(words[0]) in DATES and len(words) > 1:
+        return _DATED.search(text, max(0, start - _LONGEST_OFFICE), start) is not None
+    return _is_no_name(words[0]) and (opens or opens_sentence(text, start))
+
+
+def _is_after_name(words: Sequence[str]) -> bool:
+    """Whether the last word is no part of the name before it (*Ada Obi KC*, *NDP MPs*)."""
+    return _bare(words[-1]) in _MEMBERS or (len(words) > _FULL and _bare(words[-1]) in POST_NOMINALS)
 
 
 def _office(text: str, start: int, words: Sequence[str]) -> str:

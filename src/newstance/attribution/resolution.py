@@ -12,7 +12,7 @@ from newstance.attribution.cast import Cast
 from newstance.attribution.discourse import Discourse
 from newstance.attribution.genders import GENDERS
 from newstance.attribution.layout import Layout
-from newstance.attribution.lexicon import FIRST_PERSON, IT, PRONOUNS, THEY
+from newstance.attribution.lexicon import FEDERATIONS, FIRST_PERSON, IT, PRONOUNS, THEY
 from newstance.attribution.names import folded, without_title
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.quote_marks import unwrapped
@@ -26,7 +26,7 @@ _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _THESE: Final = re.compile(r"\b[Tt]h(?:e|o)se (?:\w+ )?$")
 _THE: Final = re.compile(r"\bthe $", re.IGNORECASE)
 _SOME: Final = re.compile(r" (?:who|whose|living|working|from|aged|killed|held|on board)\b")
-_COUNTRY: Final = frozenset({"country", "nation"})
+_COUNTRY: Final = frozenset({"country", "nation", "state"})
 _NEIGHBOUR: Final = frozenset({"neighbour", "neighbor"})
 _PEOPLE: Final = frozenset({"people", "men", "women", "folk"})
 _LIKE_PRONOUNS: Final = frozenset({"this one", "that one"})
@@ -121,7 +121,7 @@ class Resolver:
             return replace(mention, actor=self._pronoun(span, sentence, rival, is_target=is_target))
         people = self._these_people(span, rival) if is_target and text.casefold() in _PEOPLE else None
         side = people or self._country(replace(span, text=text), rival)
-        return replace(mention, actor=side or self._common_or_proper(replace(span, text=text)))
+        return replace(mention, actor=side or self._common_or_proper(replace(span, text=text), rival))
 
     def _country(self, span: Span, rival: str | None) -> str | None:
         """The country that *the country* means, or a country (``rival``) by *its neighbour*."""
@@ -129,7 +129,8 @@ class Resolver:
         if Rule.OFFICE not in self._rules:
             return None
         if span.text in _COUNTRY and _THE.search(before):
-            return self._cast.country_in_question(span.start)
+            country = self._cast.country_in_question(span.start)
+            return country if span.text != "state" or country not in FEDERATIONS else None
         is_neighbour = span.text in _NEIGHBOUR and rival in self._table.people.values()
         return self._cast.country_in_question(span.start, rival) if is_neighbour else None
 
@@ -141,8 +142,8 @@ class Resolver:
             return None
         return self._antecedents.people(rival)
 
-    def _common_or_proper(self, span: Span) -> str:
-        return self._nation(span) or self._name(span) or self._things.name(span.text, span.start)
+    def _common_or_proper(self, span: Span, rival: str | None = None) -> str:
+        return self._nation(span) or self._name(span, rival) or self._things.name(span.text, span.start)
 
     def _nation(self, span: Span) -> str | None:
         """The country that *the Finns* means as a side; *Finns* alone and *the Finns who fled* are people."""
@@ -151,9 +152,9 @@ class Resolver:
             return None
         return listed if _THE.search(self._text[max(0, span.start - _REACH) : span.start]) else None
 
-    def _name(self, span: Span) -> str | None:
+    def _name(self, span: Span, rival: str | None) -> str | None:
         """The canonical name of a proper name, seat, acronym or role."""
-        actor = self._discourse.actor(span)
+        actor = self._discourse.actor(span, self._cast.named(rival) if rival else None)
         listed = self._table.lookup(span.text) if Rule.OFFICE in self._rules else None
         if actor is not None and (listed is None or len(actor.key) > 1 or actor.person):
             return self._canonical(actor)

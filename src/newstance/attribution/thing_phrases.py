@@ -32,6 +32,7 @@ _STOPS: Final = (
 )
 _PARTICIPLE: Final = re.compile(r"\w{2,}(?:ed|ing)$")
 _COUNTED: Final = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|half|multi)-")
+_SUM: Final = re.compile(r"(?:US|A|C)?[$£€¥]\d[\d.,]*(?:[ -]?(?:m|bn|million|billion|trillion))? (?=\w)")
 _REACH: Final = 40
 _MOST_MODIFIERS: Final = 3
 _SHORT: Final = 3
@@ -133,6 +134,11 @@ def _is_modifier(word: re.Match[str], capital: bool) -> bool:
     if plain.endswith("s") and not plain.endswith("ss"):
         return False
     return capital or word.group()[0].islower() or opens_sentence(word.string, word.start())
+
+
+def without_sum(phrase: str) -> str:
+    """A phrase without what the thing costs (*$54 billion budget*)."""
+    return _SUM.sub("", phrase)
 
 
 def is_people(phrase: str) -> bool:

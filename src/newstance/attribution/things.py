@@ -16,7 +16,7 @@ from newstance.attribution.lexicon import FUNCTION_WORDS, PERSON_WORDS
 from newstance.attribution.names import is_body
 from newstance.attribution.quote_marks import paragraphs
 from newstance.attribution.rules import Rule
-from newstance.attribution.thing_phrases import AFTER_HEAD, WORD, is_people, parsed, widened
+from newstance.attribution.thing_phrases import AFTER_HEAD, WORD, is_people, parsed, widened, without_sum
 from newstance.attribution.thing_synonyms import ENACTED, SAME_SORT, SAME_THING
 from newstance.attribution.thing_words import AMOUNTS, NUMBERS
 
@@ -46,6 +46,7 @@ class Things:
         """What the phrase at ``position`` stands for; the phrase itself if nothing that was named before."""
         if phrase.casefold() in NUMBERS and Rule.THING in self._rules:
             return self._counted(phrase, position) or phrase
+        phrase = without_sum(phrase)
         head = parsed(phrase).head
         if not head or _CLAUSE.search(phrase):
             return phrase
