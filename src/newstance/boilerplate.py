@@ -55,7 +55,7 @@ _FORMS: Final = {
         rf"[A-Z][A-Z .,'’-]{{2,40}}(?:, {_NAMES})?(?:, {_DATE})?(?: ?\({_NAMES}\))? ?[—–-]",  # SELBY, Aug. 15 (AP) –
         rf"(?i:(?:last )?(?:updated|published|posted)(?: on| at)?:? )?(?:{_CLOCK},? )?(?:{_DAY},? )?{_DATE}"
         rf"(?:,?(?: at)? {_CLOCK})?(?: [A-Z]{{2,4}})?\W*",  # Updated: 3 March 2025, 10:15 GMT
-        rf"(?i:(?:last )?(?:updated|published|posted)(?: on| at)?:?) {_CLOCK}(?: [A-Z]{{2,4}})?\W*",  # Updated at 11.40pm
+        rf"(?i:(?:last )?(?:updated|published|posted)(?: on| at)?:?) {_CLOCK}(?: [A-Z]{{2,4}})?\W*",
     ),
     "promotion": (
         r"(?i:\W*(?:advertisement|advertising|sponsored content|skip to content)\W*)",
