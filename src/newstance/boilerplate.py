@@ -33,6 +33,7 @@ _DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATE: Final = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
 _CLOCK: Final = r"\d\d?[:.]\d\d(?: ?[ap]\.?m\.?)?"
 _PICTURE: Final = r"(?i:(?:file )?photo|photograph|picture|image|illustration|graphic|(?:photo |image )?credit)"
+_CHANNEL: Final = r"(?:facebook|twitter|x|whats ?app|linkedin|reddit|pinterest|telegram|bluesky|messenger|e-?mail)"
 _DESK: Final = r"(?i:additional reporting|reporting|writing|editing)"
 
 _FORMS: Final = {
@@ -41,6 +42,8 @@ _FORMS: Final = {
         rf"\W*{_NAMES}(?: ?\| ?{_NAMES})* ?\| ?{_AGENCY}\W*",  # Ana Lund | Getty Images
         rf"\W*{_NAMES} ?(?:/|—|–|,? via) ?{_AGENCY}(?: ?(?:/|via) ?{_AGENCY})*\W*",  # Ana Lund/AFP via Getty Images
         rf"\W*(?:AP|AFP|REUTERS|EPA)(?: Photo)? ?/ ?{_NAMES}(?:, (?:File|Pool))?\W*",  # (AP Photo/Ana Lund)
+        rf"\W*(?i:image|media) source[,:] ?{_NAMES}(?: ?[/|,] ?{_NAMES})*\W*",  # Image source, Getty Images
+        rf"\W*{_AGENCY}\W*",  # Getty Images
     ),
     "byline": (
         rf"By (?!{_DAY}|{_MONTH}\b){_PEOPLE}(?:,? (?:in|[|–—-]) {_NAMES})?"
@@ -52,13 +55,16 @@ _FORMS: Final = {
         rf"[A-Z][A-Z .,'’-]{{2,40}}(?:, {_NAMES})?(?:, {_DATE})?(?: ?\({_NAMES}\))? ?[—–-]",  # SELBY, Aug. 15 (AP) –
         rf"(?i:(?:last )?(?:updated|published|posted)(?: on| at)?:? )?(?:{_CLOCK},? )?(?:{_DAY},? )?{_DATE}"
         rf"(?:,?(?: at)? {_CLOCK})?(?: [A-Z]{{2,4}})?\W*",  # Updated: 3 March 2025, 10:15 GMT
+        rf"(?i:(?:last )?(?:updated|published|posted)(?: on| at)?:?) {_CLOCK}(?: [A-Z]{{2,4}})?\W*",
     ),
     "promotion": (
         r"(?i:\W*(?:advertisement|advertising|sponsored content|skip to content)\W*)",
         r"(?i:\W*(?:story|article) continue[sd] (?:below|after)(?: (?:this |the )?ad(?:vertisement)?)?\W*)",
         r"(?i:\W*(?:read|see) (?:more|also|next)(?:\W*| (?:here|about|at) [^.]{0,80}\W*|:[^.!?]{0,120}\W*))",
         r"(?i:\W*(?:also read|related (?:articles?|stories)|more on this story)(?::[^.!?]{0,120}\W*|\W*))",
+        r"(?i:\W*related: [^.!?]{0,120}\W*)",  # Related: Ferry plan divides the council
         r"(?i:\W*share this(?: (?:article|story|post|page))?(?: (?:on|with|via) [^.]{0,60})?\W*)",
+        rf"(?i:\W*(?:share|tweet|(?:share|tweet|post|save|pin) (?:it |this )?(?:on|to|via|with|by) {_CHANNEL})\W*)",
         r"(?i:\W*(?:sign up|subscribe|register)(?: here| now| today)? (?:for|to) (?:our|the|your|this) [^,.!?]{0,80}"
         r"(?:newsletters?|briefing|channel|podcast|e-?mails?|alerts)\b[^.!?]{0,60}\W*)",
         r"(?i:\W*(?:follow|like|find) us on [^.]{0,80}\W*)",
@@ -75,6 +81,7 @@ _FORMS: Final = {
 _PATTERNS: Final = {kind: re.compile("|".join(forms), re.DOTALL) for kind, forms in _FORMS.items()}
 _CREDIT_AT_END: Final = re.compile(rf"[.\s](?:{'|'.join(_FORMS['credit'][i] for i in (0, 3))})$")
 _FILE_PHOTO: Final = re.compile(r"\W*(?:FILE PHOTO|File photo|FILE|Pictured)(?::| [-–—]) \w")
+_CALLED_CAPTION: Final = re.compile(r"\W*(?i:(?:image|media) caption)(?:[,:] \S|[,:]?$)")  # Image caption, The ferry
 _CAPTION_DATE: Final = re.compile(rf"{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}|\([LRC]\)")
 
 
@@ -113,7 +120,7 @@ def _form_of(line: str) -> str | None:
 
 
 def _is_caption(line: str, paragraph: str, following: str) -> bool:
-    if _FILE_PHOTO.match(line):
+    if _FILE_PHOTO.match(line) or _CALLED_CAPTION.match(line):
         return True
     if len(paragraph) > MAX_CAPTION:
         return False

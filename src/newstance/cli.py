@@ -57,7 +57,7 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newstance")
 def main() -> None:
-    """Reads news articles and tells, for every sentence, who takes which stance toward whom or what.
+    """Reads news articles in English and tells, for every sentence, who takes which stance toward whom or what.
 
     \b
     newstance annotate article.txt                   annotations on standard output
@@ -91,7 +91,7 @@ def main() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="CSV with the columns name,actor, on top of newstance's own table (see README, Annotate).",
 )
-@click.option("--resume/--no-resume", default=True, show_default=True, help="Go on where a killed run stopped.")
+@click.option("--resume/--no-resume", default=True, show_default=True, help="Go on after what a killed run saved.")
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),
@@ -117,10 +117,10 @@ def annotate(  # noqa: PLR0913 - the command's options
 ) -> None:
     """Annotate articles: who takes which stance toward whom, sentence by sentence.
 
-    INPUT: files, folders, or - for standard input: .txt, .md, .html, .jsonl (one article a line, with "text" and
-    optional "id", "title", "date", "outlet", "url"), .csv and .parquet with the same columns, .warc; all but
-    Parquet also as .gz or .zst. Input that cannot be read is named on standard error, counted and left out; the exit
-    status is then 1.
+    INPUT: news articles in English, as files, folders, or - for standard input: .txt, .md, .html, .jsonl or .ndjson
+    (one article a line, with "text" and optional "id", "title", "date", "outlet", "url"), .csv and .parquet with the
+    same columns, .warc; all but Parquet also as .gz or .zst. Input that cannot be read is named on standard error,
+    counted and left out; the exit status is then 1.
 
     \b
     newstance annotate article.txt | head
@@ -135,9 +135,8 @@ def annotate(  # noqa: PLR0913 - the command's options
     options = AnnotateOptions(model, output_format, min_confidence, actors, resume, threads, engine, workers)
     try:
         sys.exit(run_annotate(inputs, out, options, report_too))
-    except KeyboardInterrupt:
-        goes_on = out is not None and resume
-        _fail("interrupted; the same command goes on where it stopped" if goes_on else "interrupted")
+    except KeyboardInterrupt as stop:
+        _fail(f"interrupted; {stop}" if str(stop) else "interrupted")
 
 
 def _check_output(out: str | None, output_format: str, report_too: bool) -> None:

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from newstance.cli import main
 from newstance.inference import annotating, commands
+from newstance.records import Article
 
 TEXT = "Anna Berg praised the plan.\n\n“The talks 😀 failed,” said Trump. Lima accused Europe.\n"
 KEYS = [
@@ -390,6 +391,47 @@ def test_an_interrupted_run_that_would_start_afresh_does_not_promise_to_go_on(
     assert (result.exit_code, result.stderr) == (2, "newstance: interrupted\n")
 
 
+def test_a_run_that_is_interrupted_before_it_saved_anything_says_so(
+    annotate: Annotate, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_with(KeyboardInterrupt(), monkeypatch)
+    result = annotate(str(articles), "-o", "out")
+    assert (result.exit_code, result.stderr) == (2, "newstance: interrupted; nothing was saved yet\n")
+
+
+def test_one_article_of_one_sentence_is_counted_in_the_singular(annotate: Annotate, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Trump said no.", encoding="utf-8")
+    assert annotate("a.txt", "-o", "out").stderr == "1 article, 1 sentence → out/annotations.jsonl\n"
+
+
+def test_windows_grow_with_the_text_before_them() -> None:
+    articles = [Article(str(number), "x" * 10_000) for number in range(60)]
+    sizes = [len(window) for window in annotating.article_windows(articles)]
+    assert sizes == [3, 3, 6, 12, 15, 15, 6]
+    for done in (3, 6, 12, 24, 39):  # a run that goes on forms the windows that were still to come
+        rest = [len(window) for window in annotating.article_windows(articles[done:], done * 10_000)]
+        assert rest == sizes[-len(rest) :]
+
+
+def test_a_run_that_goes_on_reads_its_sentences_with_the_neighbours_they_would_have_had(
+    annotate: Annotate, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotating, "FIRST_WINDOW_CHARACTERS", len(TEXT) + 10)
+    windows: list[list[str]] = []
+    whole = annotating.annotate_window
+
+    def annotate_window(window: Any, *rest: Any) -> Any:
+        windows.append([article.id for article in window])
+        return whole(window, *rest)
+
+    monkeypatch.setattr(annotating, "annotate_window", annotate_window)
+    with monkeypatch.context() as patch:
+        patch.setattr(annotating, "attribute", dying_at("a4"))
+        assert annotate(str(articles), "-o", "out").exit_code == 2
+    assert annotate(str(articles), "-o", "out").exit_code == 0
+    assert windows == [["a0", "a1"], ["a2", "a3"], *[["a4", "a5", "a6"]] * 2]
+
+
 def test_an_unknown_model(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["annotate", "a.txt", "--model", str(tmp_path / "lost")])
     assert result.exit_code == 2
@@ -419,7 +461,8 @@ def killed(annotate: Annotate, articles: Path, tmp_path: Path) -> Iterator[Path]
         patch.setattr(annotating, "attribute", dying_at("a4"))
         result = annotate(str(articles), "-o", "out")
         assert result.exit_code == 2
-        assert result.stderr == "newstance: interrupted; the same command goes on where it stopped\n"
+        saved = "the same command goes on after 4 articles that it saved"
+        assert result.stderr == f"newstance: interrupted; {saved}\n"
         patch.setattr(annotating, "attribute", whole)
         yield tmp_path / "out"
 

@@ -148,7 +148,7 @@ def test_a_broken_line_does_not_harm_the_others(tmp_path: Path) -> None:
         (
             "Министр заявил, что переговоры продолжаются. Он не исключил новых встреч.",
             "cp1251",
-            "not UTF-8; read as cp1251",
+            "not UTF-8; read as Windows-1251",
         ),
         ("The envoy said “no”.", "utf-16", "not UTF-8; read as utf-16"),
         ("The envoy said “no” — twice.", "utf-8-sig", None),
@@ -160,7 +160,8 @@ def test_text_in_other_encodings_is_read_and_remarked_on(
     (tmp_path / "a.txt").write_bytes(text.encode(encoding))
     articles, skips = read(tmp_path)
     assert [article.text for article in articles] == [text]
-    assert [note.fault for note in skips.notes] == ([remark] if remark else [])
+    encoding_notes = [note.fault for note in skips.notes if "English" not in note.fault]
+    assert encoding_notes == ([remark] if remark else [])
     assert skips.skips == []
 
 
@@ -175,6 +176,7 @@ def test_text_pasted_together_from_two_encodings(tmp_path: Path) -> None:
     assert [article.text for article in articles] == ["“Müller” said no. “Weiße”", *["“Müller” said no."] * 2]
     assert [str(note).removeprefix(f"{tmp_path}/") for note in skips.notes] == [
         "a.txt: not UTF-8; read as a mixture of UTF-8 and Windows-1252",
+        'b.jsonl: "b.jsonl:2" has the same text as an earlier article; both count',
         "b.jsonl:2: not UTF-8; read as Windows-1252",
     ]
 

@@ -1,6 +1,7 @@
 import gzip
 import io
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newstance.reading import SkipLog, read_articles
+from newstance.reading.markup import words_of_html
 from newstance.records import Article
 
 PAGES = Path(__file__).parent / "pages"
@@ -128,8 +130,9 @@ def test_short_fields_of_a_csv_are_read_in_the_encoding_of_their_row(tmp_path: P
     ]
     assert skips.skips == []
     assert [note.fault for note in skips.notes] == [
+        '"3" does not seem to be English, which is all that newstance reads',
+        "not all UTF-8; some rows read as Windows-1251",
         "not all UTF-8; some rows read as Windows-1252",
-        "not all UTF-8; some rows read as cp1251",
     ]
 
 
@@ -204,7 +207,7 @@ def test_html_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(page.encode("cp1252"))
     articles, skips = read(tmp_path / "a.html")
     assert articles[0].text.split("\n")[1] == BODY[0]
-    assert [note.fault for note in skips.notes] == ["not UTF-8; read as cp1252"]
+    assert [note.fault for note in skips.notes] == ["not UTF-8; read as Windows-1252"]
 
 
 def test_html_on_standard_input() -> None:
@@ -227,16 +230,19 @@ def test_web_archives(tmp_path: Path, name: str) -> None:
     assert [skip.place for skip in skips.skips] == [f"{tmp_path}/{name}: https://post.example/login"]
 
 
-@pytest.mark.parametrize(("meta", "encoding"), [("", "iso-8859-2"), ('<meta charset="cp1250">', "cp1250")])
+@pytest.mark.parametrize(
+    ("meta", "encoding", "name"),
+    [("", "iso-8859-2", "iso-8859-2"), ('<meta charset="cp1250">', "cp1250", "Windows-1250")],
+)
 def test_a_page_in_an_archive_is_read_in_its_own_encoding_or_in_that_it_was_served_in(
-    tmp_path: Path, meta: str, encoding: str
+    tmp_path: Path, meta: str, encoding: str, name: str
 ) -> None:
     page = (PAGES / "article.html").read_text(encoding="utf-8").replace("Tomas Reyes", "Łukasz Śliwiński")
     raw = page.replace('<meta charset="utf-8">', meta).encode(encoding, "xmlcharrefreplace")
     url = "https://post.example/1"
     articles, skips = read(in_warc(tmp_path / "a.warc", {url: raw}, charset='"ISO-8859-2"'))
     assert [article.text.split("\n")[2][:28] for article in articles] == ["Her deputy, Łukasz Śliwiński"]
-    assert [str(note) for note in skips.notes] == [f"{tmp_path}/a.warc: {url}: not UTF-8; read as {encoding}"]
+    assert [str(note) for note in skips.notes] == [f"{tmp_path}/a.warc: {url}: not UTF-8; read as {name}"]
 
 
 def test_an_archive_that_ends_within_a_page(tmp_path: Path) -> None:
@@ -273,6 +279,84 @@ def test_markdown_is_read_without_its_markup(tmp_path: Path) -> None:
         date="2025-03-04",
         outlet="Lowhaven Post",
     )
+
+
+def test_html_in_markdown_keeps_its_words(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "The mayor denounced the plan<br>Her deputy praised <b>it</b>.<br />Talks go on.\n\n"
+        "<p>The union &amp; its <i>chair</i>\nleft.</p>\n<ul><li>One came back.</li></ul>\n\n"
+        '<div class="x">\n\nNobody else did.\n\n</div>\n\n<!-- Unsaid. -->\n\n<script>\nlet x = 1\n</script>\n'
+    )
+    assert read_one(tmp_path / "a.md").text.split("\n") == [
+        "The mayor denounced the plan", "Her deputy praised it.", "Talks go on.", "",
+        "The union & its chair left.", "", "One came back.", "", "Nobody else did.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<p>Obi &amp; Roe met.</p><p>They <em>left</em>.</p>", "Obi & Roe met.\n\nThey left."),
+        ("<p>Obi\nmet Roe.</p>\n<p>They left.", "Obi met Roe.\n\nThey left."),
+        ("Obi met Roe.<br>\nThey left.<BR/>So it ended.", "Obi met Roe.\nThey left.\nSo it ended."),
+        ("Obi <a href='x'>met</a> Roe.\n\nThey left.\nSo\xa0it ended.", "Obi met Roe.\n\nThey left.\nSo\xa0it ended."),
+        ("<h2>Row</h2>\n\nObi left.\n\nRoe <b>stayed</b>.", "Row\n\nObi left.\n\nRoe stayed."),
+        ("<ul><li>Obi left.</li><li>Roe stayed.</li></ul>", "Obi left.\n\nRoe stayed."),
+        ("<p>Obi left.<!-- <p>Roe stayed.</p> --></p><style>p {x: y}</style>", "Obi left."),
+        ("<p>Type <Ctrl> if 1 < 2 --> 3.</p>", "Type <Ctrl> if 1 < 2 --> 3."),
+    ],
+)
+def test_html_in_a_text_field_is_read_for_its_words(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text}), encoding="utf-8")
+    pyarrow.parquet.write_table(pyarrow.table({"text": [text]}), tmp_path / "b.parquet")
+    (tmp_path / "c.txt").write_text(text, encoding="utf-8")
+    articles, skips = read(tmp_path)
+    assert [article.text for article in articles] == [words] * 3
+    assert [note.fault for note in skips.notes][-2:] == [
+        "holds HTML; its tags are left out",
+        "2 articles: have the same text as an earlier one; all of them count".partition(": ")[2],
+    ]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<!--", "<p>", "<p ", "<script>", "</b>", "<br>\n", "\n \n", "-->", "&amp;", "<p  "]
+)
+def test_html_takes_time_in_proportion(piece: str) -> None:
+    begin = time.process_time()
+    words_of_html("<p>" + piece * (1_000_000 // len(piece)))
+    assert time.process_time() - begin < 10
+
+
+@pytest.mark.parametrize("text", ["Type <Ctrl> where 1 < 2 &amp; <b> is bold.", "AT&amp;T fell <3 %>.", "<p"])
+def test_text_that_is_not_surely_html_stays(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    (tmp_path / "b.jsonl").write_text(json.dumps({"text": text + "."}))
+    articles, skips = read(tmp_path)
+    assert [article.text for article in articles] == [text, text + "."]
+    assert skips.notes == []
+
+
+def test_a_page_that_is_called_text_is_read_as_a_page(tmp_path: Path) -> None:
+    page = (PAGES / "article.html").read_text(encoding="utf-8")
+    (tmp_path / "a.txt").write_text('<?xml version="1.0"?>\n' + page, encoding="utf-8")
+    articles, skips = read(tmp_path)
+    assert [article.outlet for article in articles] == ["Lowhaven Post"]
+    assert [note.fault for note in skips.notes] == ["an HTML page; read as one"]
+
+
+def test_tables_and_lists_of_a_page_have_no_markup(tmp_path: Path) -> None:
+    cells = "<br><br>".join(["<b>Mayor rejects ferry plan</b>", *BODY])
+    (tmp_path / "layout.html").write_text(f"<html><body><table><tr><td>{cells}</td></tr></table></body></html>")
+    (tmp_path / "data.html").write_text(
+        f"<html><body><article>{''.join(f'<p>{line}</p>' for line in BODY)}<ul><li>Obi left.</li><li>Roe did.</li></ul>"
+        "<table><tr><th>Party<th>Seats</tr><tr><td>Greens<td>22</tr></table></article></body></html>"
+    )
+    articles, skips = read(tmp_path)
+    assert skips.skips == []
+    assert [article.text.split("\n") for article in articles] == [
+        [*BODY, "Obi left.", "Roe did.", "Party Seats", "Greens 22"],
+        ["Mayor rejects ferry plan", *BODY],
+    ]
 
 
 def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:

@@ -82,6 +82,12 @@ def test_offsets_hold_and_nothing_is_lost(text: str) -> None:
         ("“Never!” Obi said prices would later fall.", ["“Never!”", "Obi said prices would later fall."]),
         ("“Never!” Obi said last year's vote was fair.", ["“Never!”", "Obi said last year's vote was fair."]),
         ("“Never!” Obi continued to smile.", ["“Never!”", "Obi continued to smile."]),
+        (
+            "MR. SMITH: No. MRS. OBI, SEN. LUND and REP. ROE left. GEN. VOS: They did. DR. NAIR agreed.",
+            ["MR. SMITH: No.", "MRS. OBI, SEN. LUND and REP. ROE left.", "GEN. VOS: They did.", "DR. NAIR agreed."],
+        ),
+        ("The case went to Rep. The others waited.", ["The case went to Rep.", "The others waited."]),
+        ("IT WAS HIS FIRST SEN. The others waited.", ["IT WAS HIS FIRST SEN.", "The others waited."]),
         ("One.\x0bTwo.\u2029Three.", ["One.", "Two.", "Three."]),
         ("Half \ud800 a character. It is kept.", ["Half \ud800 a character.", "It is kept."]),
     ],

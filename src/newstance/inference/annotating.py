@@ -15,6 +15,9 @@ from newstance.sentences import split_sentences
 WINDOW_CHARACTERS = 150_000
 """Articles are read until they hold so much text (about a thousand sentences), then batched by length together."""
 
+FIRST_WINDOW_CHARACTERS = 30_000
+"""The first windows are smaller, so that a run saves something, and shows it, after seconds."""
+
 DEFAULT_MIN_CONFIDENCE = 0.5
 
 
@@ -31,9 +34,13 @@ def annotate(
     predictor: Predictor,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
     actors: ActorTable | None = None,
+    done: int = 0,
 ) -> Iterator[list[AnnotatedArticle]]:
-    """Annotates articles in their order; yields a window of them at a time and holds no more than that."""
-    for window in article_windows(articles):
+    """Annotates articles in their order; yields a window of them at a time and holds no more than that.
+
+    ``done``: the characters of the articles before them, which an earlier run has annotated.
+    """
+    for window in article_windows(articles, done):
         yield annotate_window(window, predictor, min_confidence, actors)
 
 
@@ -54,16 +61,19 @@ def annotate_window(
     return annotated
 
 
-def article_windows(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Articles in groups of about ``WINDOW_CHARACTERS``, by their text alone: every engine forms the same groups."""
+def article_windows(articles: Iterable[Article], done: int = 0) -> Iterator[list[Article]]:
+    """Articles in groups that grow up to ``WINDOW_CHARACTERS``: each as large as all text before it, ``done`` included.
+
+    They follow from the text alone: every engine, and a run that goes on, forms the same groups.
+    """
     window: list[Article] = []
     size = 0
     for article in articles:
         window.append(article)
         size += len(article.text)
-        if size >= WINDOW_CHARACTERS:
+        if size >= min(WINDOW_CHARACTERS, max(FIRST_WINDOW_CHARACTERS, done)):
             yield window
-            window, size = [], 0
+            window, size, done = [], 0, done + size
     if window:
         yield window
 

@@ -48,7 +48,7 @@ class Worker:
 
 
 def annotate_on_ray(
-    articles: Iterable[Article], job: Job, workers: int | None, note: Callable[[str], object]
+    articles: Iterable[Article], job: Job, workers: int | None, note: Callable[[str], object], done: int = 0
 ) -> Iterator[list[AnnotatedArticle]]:
     """Windows of annotated articles in the order of ``articles``, as ``annotate`` gives them.
 
@@ -66,7 +66,7 @@ def annotate_on_ray(
         remote = ray.remote(num_cpus=job.threads, max_restarts=2, max_task_retries=2)(Worker)
         pool = ray.util.ActorPool([remote.remote(job) for _ in range(count)])
         waiting = 0
-        for window in article_windows(articles):
+        for window in article_windows(articles, done):
             pool.submit(lambda worker, articles: worker.annotate.remote(articles), window)
             waiting += 1
             if waiting == WINDOWS_A_WORKER * count:

@@ -58,16 +58,19 @@ class _Annotator:
     actors: ActorTable | None
     options: AnnotateOptions
 
-    def windows(self, articles: Iterable[Article]) -> Iterator[list[AnnotatedArticle]]:
-        """Annotated windows in order, from this process or from a Ray cluster; the result is the same."""
+    def windows(self, articles: Iterable[Article], done: int = 0) -> Iterator[list[AnnotatedArticle]]:
+        """Annotated windows in order, from this process or from a Ray cluster; the result is the same.
+
+        ``done``: characters that an earlier run has annotated, before these articles.
+        """
         options = self.options
         if options.engine == "local":
-            return annotate(articles, self.predictor, options.min_confidence, self.actors)
+            return annotate(articles, self.predictor, options.min_confidence, self.actors, done)
         from newstance.inference.cluster import Job, annotate_on_ray  # noqa: PLC0415 - Ray is an extra
 
         threads = options.threads or 1
         job = Job(self.bundle, options.model, self.predictor.name, threads, options.min_confidence, self.actors)
-        return annotate_on_ray(articles, job, options.workers, note=lambda note: _say(f"note: {note}"))
+        return annotate_on_ray(articles, job, options.workers, lambda note: _say(f"note: {note}"), done)
 
 
 def run_annotate(inputs: Sequence[str], out: str | None, options: AnnotateOptions, report_too: bool) -> int:
@@ -119,15 +122,31 @@ def _to_files(inputs: Sequence[str], out: str, annotator: _Annotator, skips: Ski
     options = annotator.options
     files = AnnotationFiles(out, options.output_format, _job(inputs, out, annotator), options.resume, annotator.actors)
     if files.progress.articles:
-        _say(f"Going on after {files.progress.articles:,} articles that an earlier run finished.")
+        _say(f"Going on after {_counting(files.progress.articles, 'article')} that an earlier run finished.")
     with _progress_bar() as bar:
         total = None if bar.disable else count_articles(inputs)  # counting reads large files
         task = bar.add_task("Annotating", total=total, completed=files.progress.articles, sentences=0)
         articles = files.rest(read_articles(inputs, skips))
-        finished = files.write(_counted(annotator.windows(articles), bar, task))
+        windows = annotator.windows(articles, files.progress.characters)
+        try:
+            finished = files.write(_counted(windows, bar, task))
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(_what_is_saved(files.progress.articles) if options.resume else "") from None
     if finished.articles:
-        _say(f"{finished.articles:,} articles, {finished.sentences:,} sentences → {files.annotations}")
+        counts = f"{_counting(finished.articles, 'article')}, {_counting(finished.sentences, 'sentence')}"
+        _say(f"{counts} → {files.annotations}")
     return finished.articles
+
+
+def _what_is_saved(articles: int) -> str:
+    """What a user who has interrupted a run finds when giving its command again."""
+    if not articles:
+        return "nothing was saved yet"
+    return f"the same command goes on after {_counting(articles, 'article')} that it saved"
+
+
+def _counting(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def _counted(

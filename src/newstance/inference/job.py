@@ -28,7 +28,7 @@ from newstance.writing import annotation_to_dict, article_to_dict, convert_annot
 class Progress:
     """How far a run has come. ``job`` tells runs apart: inputs, model and options.
 
-    ``digest`` is a hash of the articles done.
+    ``digest`` is a hash of the articles done, ``characters`` the length of their texts.
     """
 
     job: str
@@ -37,6 +37,7 @@ class Progress:
     annotation_bytes: int = 0
     article_bytes: int = 0
     digest: str = ""
+    characters: int = 0
 
 
 class AnnotationFiles:
@@ -133,6 +134,7 @@ class AnnotationFiles:
             annotation_bytes=streams[0].tell(),
             article_bytes=streams[-1].tell() if self.articles else 0,
             digest=_digest(self.progress.digest, (annotated.article for annotated in window)),
+            characters=self.progress.characters + sum(len(annotated.article.text) for annotated in window),
         )
         _write_atomically(self._state, json.dumps(asdict(self.progress)))
 

@@ -1,4 +1,4 @@
-"""The story of reading: inputs → sources → the reader of each format → articles with unique ids."""
+"""The story of reading: inputs → sources → the reader of each format → articles with unique ids, looked at once."""
 
 import csv
 import zlib
@@ -17,8 +17,9 @@ from newstance.reading.markdown import read_markdown
 from newstance.reading.pages import read_page
 from newstance.reading.parquet import read_parquet
 from newstance.reading.plain import read_plain
+from newstance.reading.remarks import Remarks
 from newstance.reading.skips import SkipLog
-from newstance.reading.sources import Source, find_sources
+from newstance.reading.sources import Source, dead_link, find_sources
 from newstance.reading.warc import read_warc
 from newstance.records import Article
 
@@ -30,6 +31,7 @@ READERS: Final[dict[str, Reader]] = {
     ".html": read_page,
     ".htm": read_page,
     ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
     ".csv": read_csv,
     ".parquet": read_parquet,
     ".warc": read_warc,
@@ -46,12 +48,17 @@ def read_articles(inputs: Iterable[str | Path], skips: SkipLog, stdin: BinaryIO 
 
     Yields:
         Articles with unique ids: the record's own, else the file's name relative to the given folder (and the line).
-        A repeated id gets ``#2``, ``#3`` … appended, with a note. Memory holds one article and the hashes of ids.
+        A repeated id gets ``#2``, ``#3`` … appended, with a note. Memory holds one article and the hashes of ids and
+        texts.
     """
     seen: dict[int, int] = {}
+    remarks = Remarks(skips)
     for source in find_sources(inputs, skips, stdin):
         for article in _read_source(source, skips):
-            yield _with_unique_id(article, seen, source.place, skips)
+            unique = _with_unique_id(article, seen, source.place, skips)
+            remarks.look_at(unique, source.place)
+            yield unique
+    remarks.count()
 
 
 def _read_source(source: Source, skips: SkipLog) -> Iterator[Article]:
@@ -65,7 +72,8 @@ def _read_source(source: Source, skips: SkipLog) -> Iterator[Article]:
         skips.add(source.place, str(error))
     except (OSError, EOFError, UnicodeError, csv.Error, zlib.error, zstandard.ZstdError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        skips.add(source.place, f"cannot be read to the end: {reason}. Cure: check the file, fetch it again")
+        fault = f"cannot be read to the end: {reason}. Cure: check the file, fetch it again"
+        skips.add(source.place, dead_link(Path(source.place)) or fault)
 
 
 def _with_unique_id(article: Article, seen: dict[int, int], place: str, skips: SkipLog) -> Article:

@@ -29,7 +29,7 @@ def _count(sources: Iterable[Source]) -> int | None:
     for source in sources:
         if source.suffix in ONE_ARTICLE:
             total += 1
-        elif source.place.endswith(".jsonl") and Path(source.place).is_file():
+        elif source.place.endswith((".jsonl", ".ndjson")) and Path(source.place).is_file():
             total += _lines(source)
         else:
             return None

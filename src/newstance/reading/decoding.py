@@ -39,6 +39,14 @@ _STRAY: Final = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for by
 _SYMBOL_IN_WORD: Final = re.compile(r"[^\W\d_][¡-¦¨¬¯±²³´µ¶¸¹¼-¿×÷]")
 _FOREIGN_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_a-zA-Z]{2,}(?![^\W\d_])")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_CODE_PAGE: Final = re.compile(r"^(?:cp|windows-)(125\d)$", re.IGNORECASE)
+_BEGINNING: Final = 64
+_DOCUMENTS: Final = (
+    (b"%PDF-", "a PDF document; expected text. Cure: extract the text first (pdftotext FILE FILE.txt)"),
+    (b"{\\rtf", "an RTF document; expected text. Cure: save it as plain text"),
+    (b"PK\x03\x04", "a ZIP archive or an office document; expected text. Cure: unpack it, or save it as plain text"),
+)
+"""How documents of other programs begin, whatever their files are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,10 @@ class Decoded:
 
     text: str
     encoding: str
+
+    def __post_init__(self) -> None:
+        """Windows' code pages have one name, whoever gives it: a page's declaration, Python, a guess."""
+        object.__setattr__(self, "encoding", _CODE_PAGE.sub(r"Windows-\1", self.encoding))
 
     @property
     def remark(self) -> str | None:
@@ -61,6 +73,9 @@ def read_bytes(stream: BinaryIO, place: str) -> bytes:
         raise InputError(place, f"more than {MAX_BYTES >> 20} MB. Cure: one article a file, or .jsonl with one a line")
     if not raw.strip():
         raise InputError(place, "empty; expected the text of an article")
+    for beginning, fault in _DOCUMENTS:
+        if raw[:_BEGINNING].lstrip().startswith(beginning):
+            raise InputError(place, fault)
     return raw
 
 

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from newstance.errors import InputError
 from newstance.reading.decoding import MAX_BYTES, UTF16_BOMS, decode
-from newstance.reading.records import article_from_record
+from newstance.reading.records import article_from_record, refuse_annotations
 from newstance.reading.skips import SkipLog
 from newstance.reading.sources import Source
 from newstance.records import Article
@@ -26,7 +26,13 @@ def read_jsonl(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Art
         found = True
         try:
             decoded = decode(raw, place)
-            yield article_from_record(parse_object(decoded.text, place), f"{source.name}:{number}", place)
+            record = parse_object(decoded.text, place)
+        except InputError as error:
+            skips.add(error.place, error.fault)
+            continue
+        refuse_annotations(record, source.place)
+        try:
+            yield article_from_record(record, f"{source.name}:{number}", place)
         except InputError as error:
             skips.add(error.place, error.fault)
             continue

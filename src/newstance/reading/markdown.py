@@ -1,7 +1,7 @@
 """Markdown: the text without its markup, and the metadata of the front matter.
 
-CommonMark (https://spec.commonmark.org) through markdown-it-py. Code, images and raw HTML are left out; a link keeps
-its words.
+CommonMark (https://spec.commonmark.org) through markdown-it-py. Code and images are left out; a link keeps its words,
+and so does raw HTML.
 """
 
 import re
@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from newstance.reading.decoding import decode, read_bytes, tidy
+from newstance.reading.markup import words_of_html
 from newstance.reading.records import article_from_record
 from newstance.reading.skips import SkipLog
 from newstance.reading.sources import Source
@@ -21,6 +22,7 @@ from newstance.records import Article
 _FRONT_MATTER: Final = re.compile(r"---\n(?=\S)(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
 _ENTRY: Final = re.compile(r"^(\w+):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
 _BREAKS: Final = {"softbreak": " ", "hardbreak": "\n"}
+_LINE_BREAK_TAG: Final = re.compile(r"<br\b", re.IGNORECASE)
 
 
 def read_markdown(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Article]:
@@ -50,13 +52,20 @@ def _first_heading(tokens: list[Token]) -> str | None:
 
 
 def _paragraphs(tokens: list[Token]) -> Iterator[str]:
-    yield from (words for token in tokens if token.type == "inline" and (words := _words(token)))
+    for token in tokens:
+        words = _words(token) if token.type == "inline" else ""
+        if token.type == "html_block":
+            words = words_of_html(token.content)
+        if words:
+            yield words
 
 
 def _words(inline: Token) -> str:
     """The words of a heading, paragraph or table cell."""
-    parts = (
-        _BREAKS.get(token.type) or (token.content if token.type in ("text", "code_inline") else "")
-        for token in inline.children or ()
-    )
-    return "".join(parts).strip()
+    return "".join(map(_words_of_part, inline.children or ())).strip()
+
+
+def _words_of_part(token: Token) -> str:
+    if token.type == "html_inline":
+        return "\n" if _LINE_BREAK_TAG.match(token.content) else ""
+    return _BREAKS.get(token.type) or (token.content if token.type in ("text", "code_inline") else "")

@@ -1,4 +1,4 @@
-"""Plain text: the whole file is one article, unchanged but for its newlines."""
+"""Plain text: the whole file is one article, unchanged but for its newlines; HTML in it is read as such."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from typing import BinaryIO, Final
 
 from newstance.errors import InputError
 from newstance.reading.decoding import decode, read_bytes, tidy
+from newstance.reading.markup import holds_html, is_page, words_of_html
+from newstance.reading.pages import article_from_page
 from newstance.reading.skips import SkipLog
 from newstance.reading.sources import Source
 from newstance.records import Article
@@ -14,6 +16,7 @@ MAX_TITLE: Final = 150
 """Characters; longer first lines are paragraphs."""
 
 _FIRST_LINE: Final = re.compile(r"\s*(\S.*?)[ \t]*\n(\s*\n)?\s*(\S.*)")
+_XML: Final = re.compile(r"\s*<\?xml\s", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.:;,…][\"'”’»)]*$")
 
 
@@ -25,6 +28,17 @@ def read_plain(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Art
     text = tidy(decoded.text)
     if not text.strip():
         raise InputError(source.place, "empty; expected the text of an article")
+    if is_page(text):
+        skips.note(source.place, "an HTML page; read as one")
+        yield article_from_page(text, source.name, source.place)
+        return
+    if _XML.match(text):
+        raise InputError(
+            source.place, "an XML document; expected text. Cure: take the articles out of it (.txt, .jsonl)"
+        )
+    if holds_html(text):
+        skips.note(source.place, "holds HTML; its tags are left out")
+        text = words_of_html(text)
     yield Article(id=source.name, text=text, title=title_of(text))
 
 

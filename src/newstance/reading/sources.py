@@ -3,7 +3,9 @@
 import gzip
 import io
 import os
+import re
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,28 +14,44 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 import zstandard
 
+from newstance.reading.markup import is_page
 from newstance.reading.skips import SkipLog
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv", ".parquet", ".warc")
+SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".jsonl", ".ndjson", ".csv", ".parquet", ".warc")
 """What can be read, in the order in which help and messages name it."""
 
 COMPRESSED: Final = (".gz", ".zst")
 NEVER_COMPRESSED: Final = (".parquet",)
 _PIECE: Final = 4096  # compressed bytes at a time: in the worst case they hold a hundred megabytes
 
+_AS_TEXT: Final = "Cure: save it as plain text (.txt)"
+_UNPACK: Final = "Cure: unpack it and name the folder"
+
 CURES: Final = {
     ".json": "Cure: write one JSON object a line (jq -c '.[]' FILE > FILE.jsonl)",
     ".pdf": "Cure: extract the text first (pdftotext FILE.pdf FILE.txt)",
-    ".docx": "Cure: save it as plain text (.txt)",
-    ".doc": "Cure: save it as plain text (.txt)",
-    ".xlsx": "Cure: save it as .csv",
-    ".tsv": "Cure: save it as .csv with commas",
-    ".zip": "Cure: unpack it and name the folder",
-    ".tar": "Cure: unpack it and name the folder",
+    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pages", ".epub"), _AS_TEXT),
+    **dict.fromkeys((".eml", ".mbox", ".msg"), "Cure: save the text of each message as plain text (.txt)"),
+    **dict.fromkeys((".mhtml", ".mht"), "Cure: save the page as HTML alone (.html)"),
+    ".xhtml": "Cure: rename it to .html",
+    ".xml": "Cure: take the articles out of it, as plain text (.txt) or one JSON object a line (.jsonl)",
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), "Cure: save it as .csv"),
+    ".tsv": "Cure: rename it to .csv",
+    **dict.fromkeys((".zip", ".tar", ".tgz", ".7z", ".rar"), _UNPACK),
 }
+"""What helps with files that may well hold articles; other files in a folder are no articles."""
+
+_OF_RESULTS: Final = re.compile(
+    r"(?:annotations\.(?:jsonl|csv|parquet)|articles\.jsonl|report\.html)", re.IGNORECASE | re.ASCII
+)
+_OF_RUNS: Final = re.compile(r".*\.jsonl\.(?:part|lock|progress\.json)(?:\.\w+)?", re.ASCII)
+_FIRST_OF_ANNOTATIONS: Final = {".jsonl": b'{"article_id"', ".csv": b"article_id,sentence,", ".parquet": b"PAR1"}
+_GZIP: Final = b"\x1f\x8b"
+_ZSTD: Final = b"\x28\xb5\x2f\xfd"
+_JSON: Final = re.compile(r"\ufeff?\s*(?:\{(?!\\rtf)|\[\s*(?:\{|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +73,8 @@ def find_sources(inputs: Iterable[str | Path], skips: SkipLog, stdin: BinaryIO |
         elif path.is_dir():
             yield from _folder(path, skips)
         elif not path.exists():
-            skips.add(str(given), "no such file or folder. Cure: check the spelling and the working folder")
+            lost = "no such file or folder. Cure: check the spelling and the working folder"
+            skips.add(str(given), dead_link(path) or lost)
         elif suffix := format_of(path.name):
             yield _file_source(path, path.name, suffix)
         else:
@@ -68,14 +87,38 @@ def _file_source(path: Path, name: str, suffix: str) -> Source:
 
 
 def _standard_input(stream: BinaryIO, skips: SkipLog) -> Iterator[Source]:
-    """Standard input: JSON Lines if it starts with ``{``, HTML if with a doctype or ``<html``, else plain text."""
+    """Standard input, unpacked if it is compressed: JSON, an HTML page or plain text, as its beginning tells."""
+    place = "standard input"
     if stream.closed:
-        skips.add("standard input", "already read; `-` can be named once")
+        skips.add(place, "already read; `-` can be named once")
         return
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
-    head = buffered.peek(io.DEFAULT_BUFFER_SIZE).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    suffix = ".jsonl" if head.startswith(b"{") else ".html" if head.startswith((b"<!doctype", b"<html")) else ".txt"
-    yield Source(place="standard input", name="stdin", suffix=suffix, open=lambda: cast("BinaryIO", buffered))
+    try:
+        buffered = _unpacked(_peekable(stream))
+        head = buffered.peek(io.DEFAULT_BUFFER_SIZE).decode("utf-8", "replace")
+    except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
+        skips.add(place, f"cannot be read: {error}. Cure: check the file, fetch it again")
+        return
+    suffix = ".jsonl" if _JSON.match(head) else ".html" if is_page(head) else ".txt"
+    yield Source(place=place, name="stdin", suffix=suffix, open=lambda: cast("BinaryIO", buffered))
+
+
+def _peekable(stream: BinaryIO) -> io.BufferedReader:
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+
+
+def _unpacked(stream: io.BufferedReader) -> io.BufferedReader:
+    """What a stream holds, uncompressed."""
+    beginning = stream.peek(len(_ZSTD))
+    if beginning.startswith(_GZIP):
+        return _peekable(cast("BinaryIO", gzip.GzipFile(fileobj=stream)))
+    return io.BufferedReader(_ZstdFile(stream)) if beginning.startswith(_ZSTD) else stream
+
+
+def dead_link(path: Path) -> str | None:
+    """What is wrong with a link that leads nowhere; None for anything else."""
+    if not path.is_symlink() or path.exists():
+        return None
+    return f"a link to {path.readlink()}, where there is nothing. Cure: mend the link, or remove it"
 
 
 def format_of(name: str) -> str | None:
@@ -90,10 +133,13 @@ def format_of(name: str) -> str | None:
 def _folder(folder: Path, skips: SkipLog) -> Iterator[Source]:
     found = 0
     left_out: Counter[str] = Counter()
-    for path in _files(folder):
+    for path in _files(folder, skips):
         if suffix := format_of(path.name):
             found += 1
             yield _file_source(path, path.relative_to(folder).as_posix(), suffix)
+        elif _inner_suffix(path) in CURES:
+            found += 1
+            skips.add(str(path), _unknown_format(path))
         else:
             left_out[path.suffix or "no suffix"] += 1
     if not found:
@@ -103,16 +149,45 @@ def _folder(folder: Path, skips: SkipLog) -> Iterator[Source]:
         skips.note(str(folder), f"left out files that hold no articles ({kinds})")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """All files below a folder in sorted order, without hidden ones; links to folders are not followed."""
+def _files(folder: Path, skips: SkipLog) -> Iterator[Path]:
+    """All files below a folder in sorted order; links to folders are not followed.
+
+    Hidden files are left out, and so are newstance's results and what a run needs while it is under way.
+    """
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(files) if not name.startswith("."))
+        if results := _results(Path(parent), files):
+            cure = "To read one, name the file itself"
+            skips.note(parent, f"left out results that newstance wrote ({', '.join(results)}). {cure}")
+        hidden = {*results, *(name for name in files if name.startswith(".") or _OF_RUNS.fullmatch(name))}
+        yield from (Path(parent, name) for name in sorted(files) if name not in hidden)
+
+
+def _results(folder: Path, files: Iterable[str]) -> list[str]:
+    """The files of a folder that a run wrote: known by annotations that lie beside the articles they are about."""
+    names = sorted(name for name in files if _OF_RESULTS.fullmatch(name))
+    annotated = [name for name in names if _is_annotations(folder / name)]
+    return names if annotated and "articles.jsonl" in names else []
+
+
+def _is_annotations(path: Path) -> bool:
+    beginning = _FIRST_OF_ANNOTATIONS.get(path.suffix.lower()) if path.stem.lower() == "annotations" else None
+    if beginning is None or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(beginning)) == beginning
+    except OSError:
+        return False  # the reader will say what is wrong with it
+
+
+def _inner_suffix(path: Path) -> str:
+    """The suffix in lower case, without that of compression."""
+    return (Path(path.stem).suffix if path.suffix.lower() in COMPRESSED else path.suffix).lower()
 
 
 def _unknown_format(path: Path) -> str:
-    inner = Path(path.stem).suffix if path.suffix.lower() in COMPRESSED else path.suffix
-    cure = CURES.get(inner.lower(), "Cure: rename or convert it")
+    cure = CURES.get(_inner_suffix(path), "Cure: rename or convert it")
     expected = ", ".join(SUFFIXES)
     return f"unknown format {path.suffix or '(no suffix)'}; expected {expected}, or these with .gz or .zst. {cure}"
 

@@ -13,6 +13,9 @@ TITLES: Final = (
 )
 """Abbreviated titles: a name follows."""
 
+TITLES_IN_CAPITALS: Final = TITLES.upper()
+"""As transcripts write them (*MR. SMITH: Next question.*)."""
+
 PLACES: Final = "St|ST|Ste|Mt|Ft|Pt"
 """Abbreviations that a place name follows, or that end a street name."""
 
@@ -102,7 +105,7 @@ def _behind(words: str) -> str:
     return "(?:" + "|".join(rf"(?<=\b{word}\.)" for word in words.split("|")) + ")"
 
 
-_WITH_NAME: Final = _behind(f"{TITLES}|{PLACES}|{VERSUS}")
+_WITH_NAME: Final = _behind(f"{TITLES}|{TITLES_IN_CAPITALS}|{PLACES}|{VERSUS}")
 _WITH_NUMBER: Final = _behind(NUMBERED)
 _WITH_TIME: Final = rf"(?<=\b[ap]\.m\.)\s+(?:[a-z]|(?:{TIME_WORDS})\b)"
 _OFTEN_INSIDE: Final = _behind(f"[A-Z]|Jr|Sr|{FIRMS}")

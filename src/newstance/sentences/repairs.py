@@ -66,7 +66,9 @@ _ATTRIBUTION: Final = re.compile(
 )
 _STARTS: Final = re.compile(_STARTER)
 _DATELINE: Final = re.compile(rf"^[{_UPPER}][{_UPPER}\s.,'’-]{{2,60}}$")
-_TITLE: Final = re.compile(rf"(?<![\w.])(?:{lexicon.TITLES}|{lexicon.PLACES})\.$|\([Rr]et\.\)$")
+_TITLE: Final = re.compile(
+    rf"(?<![\w.])(?:{lexicon.TITLES}|{lexicon.TITLES_IN_CAPITALS}|{lexicon.PLACES})\.$|\([Rr]et\.\)$"
+)
 _NUMBERED: Final = re.compile(rf"(?<![\w.])(?:{lexicon.NUMBERED})\.$")
 _VERSUS: Final = re.compile(rf"(?<![\w.])(?:{lexicon.VERSUS})\.$")
 _FOREIGN_INITIAL: Final = re.compile(r"(?<![\w.])(?![A-Z])[^\W\d_a-z]\.$")
