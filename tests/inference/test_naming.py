@@ -20,7 +20,10 @@ from newstance.inference.job import AnnotationFiles
 from newstance.records import Annotation, Article, Mention, Opinion, Sentence, Span
 
 CORPUS = {
-    "a": [("Volodymyr Zelenskyy thanked the European Union (EU).", "Volodymyr Zelenskyy", "European Union")],
+    "a": [
+        ("President Volodymyr Zelenskyy thanked the European Union (EU).", "Volodymyr Zelenskyy", "European Union"),
+        ("Zelenskyy left.", None, None),
+    ],
     "b": [("President Zelenskiy blamed the Kremlin.", "Zelenskiy", "Kremlin"), ("Zelenskyy left.", "Zelenskyy", None)],
     "c": [("Minister Ada Obi and mayor Tom Obi met.", "Ada Obi", "Tom Obi"), ("Obi praised the EU.", "Obi", "EU")],
     "d": [("The Harbour Workers' Union (HWU) struck.", "Harbour Workers' Union", None)],
@@ -212,11 +215,11 @@ def test_a_run_killed_while_it_clears_up_is_over(tmp_path: Path) -> None:
 
 def test_a_namesake_in_a_sentence_without_opinions_keeps_a_surname_apart(tmp_path: Path) -> None:
     def line(text: str, *speakers: str) -> str:
-        opinions = [{"speaker": {"actor": speaker}, "target": None} for speaker in speakers]
-        return json.dumps({"text": text, "opinions": opinions}) + "\n"
+        opinions = [{"speaker": {"text": speaker, "actor": speaker}, "target": None} for speaker in speakers]
+        return json.dumps({"article_id": text, "text": text, "opinions": opinions}) + "\n"
 
     annotations, out = tmp_path / "annotations", tmp_path / "named"
-    named = line("Tom Roe praised it.", "Tom Roe") + line("Roe left.", "Roe")
+    named = line("Mr Tom Roe praised it, and Roe left.", "Tom Roe") + line("Mr Roe left.", "Roe")
     annotations.write_text(named + line("The talks ended."), encoding="utf-8")
     assert naming.name_alike(annotations, out, None)
     assert '"actor": "Roe"' not in out.read_text(encoding="utf-8")
