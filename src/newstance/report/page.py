@@ -16,6 +16,7 @@ from newstance.labels import CLAIMS, NEUTRAL, STANCES
 from newstance.records import Annotation, Article
 from newstance.report import charts
 from newstance.report.articles import ShownArticle, fits, show_article
+from newstance.report.dates import UNDERSTOOD
 from newstance.report.lines import Skipped
 from newstance.report.reading import ArticleFile, Sources, find_sources, read_annotations
 from newstance.report.tally import Tally
@@ -164,7 +165,8 @@ def _charts(summary: ReportSummary, tally: Tally) -> dict[str, Any]:
         "overall": charts.Row("all sentences", summary.stances),
         "days": (min(tally.days), max(tally.days)) if tally.days else None,
         "timeline": charts.timeline(tally.days),
-        "undated": tally.undated,
+        "undated": len(tally.undated),
+        "understood": UNDERSTOOD,
         "outlets": charts.top(tally.outlets, OUTLETS),
         "claims": sorted(claims, key=lambda row: -row.total),
         "speakers": charts.top(tally.speakers, NAMES),
