@@ -231,6 +231,17 @@ def test_a_name_that_ends_in_a_slash_or_no_format_stands_for_a_folder(
     assert sorted(files_of(tmp_path / out)) == ["annotations.jsonl", "articles.jsonl", "report.html"]
 
 
+def test_a_file_needs_its_folder(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
+    result = annotate(str(articles), "-o", "lost/found.jsonl")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "newstance: lost/found.jsonl: there is no folder 'lost' to write it to. Cure: make the folder first\n",
+    )
+    assert not (tmp_path / "lost").exists()
+    assert annotate(str(articles), "-o", "lost/found").exit_code == 0
+    assert sorted(files_of(tmp_path / "lost" / "found")) == ["annotations.jsonl", "articles.jsonl"]
+
+
 def test_a_file_keeps_the_case_of_its_ending(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
     result = annotate(str(articles), "-o", "found.CSV", "--format", "csv")
     assert (result.exit_code, result.stderr) == (0, "7 articles, 21 sentences → found.CSV\n")

@@ -99,6 +99,8 @@ def _check_results(inputs: Sequence[str], out: str, options: AnnotateOptions, re
         endings = ", ".join(f".{form}" for form in FORMATS)
         cure = f"Cure: give another name with -o (that of a file ends in {endings})"
         raise InputError(out, f"expected a folder, found a file. {cure}")
+    if not stands_for_folder(out):
+        demand_folder(Path(out))
     check_format(options.output_format)
     results = [path for path in result_files(out, options.output_format) if path]
     results += [Path(out, "report.html")] if report_too else []

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from newstance.errors import InputError
 from newstance.labels import CLAIMS, NEUTRAL, STANCES
+from newstance.outputs import demand_folder
 from newstance.records import Annotation, Article
 from newstance.report import charts
 from newstance.report.articles import ShownArticle, fits, show_article
@@ -73,7 +74,7 @@ def write_report(
         limit: so many articles are shown in full; the figures and charts cover all.
 
     Raises:
-        InputError: there is no such file, it holds no annotation, or ``out`` cannot be written.
+        InputError: there is no such file, it holds no annotation, or ``out`` cannot be written; its folder is not made.
     """
     sources = find_sources(annotations_path, articles_path)
     _check_out(out, sources)
@@ -90,6 +91,7 @@ def write_report(
 def _check_out(out: Path, sources: Sources) -> None:
     if out.is_dir():
         raise InputError(str(out), "is a folder; expected the name of the page. Cure: -o REPORT.html")
+    demand_folder(out)
     if out.resolve() in {sources.annotations.resolve(), sources.articles and sources.articles.resolve()}:
         raise InputError(str(out), "is an input of the report and would be overwritten. Cure: give another name to -o")
 
@@ -196,7 +198,6 @@ def _template_text(name: str) -> str:
 def _write(out: Path, page: Iterable[str]) -> None:
     part = out.with_name(out.name + ".part")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.writelines(page)
         part.replace(out)
