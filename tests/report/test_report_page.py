@@ -334,7 +334,8 @@ def test_the_guide_says_how_far_names_are_merged(run: Path, report: Report) -> N
     [guide] = page.xpath("//section[@class='guide']")
     assert (
         "Names are merged within an article and, cautiously, over all articles of a run; "
-        "two people of one name are not told apart."
+        "two people of one name are not told apart. A role or thing without a name (mayor, bill) may be another one in "
+        "each article."
     ) in words(guide)
 
 
