@@ -1,4 +1,4 @@
-"""Annotations and articles as JSON Lines; annotation files converted to CSV and Parquet.
+"""Annotations and articles as JSON Lines; annotation files converted to CSV and Parquet, opinions as a table.
 
 The format is a promise to users' scripts: offsets count Unicode code points of the article's text as read,
 probabilities have four digits, ``speaker`` and ``target`` are null where unknown. Nothing here holds more than one
@@ -8,8 +8,8 @@ batch of annotations in memory.
 import csv
 import importlib
 import json
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,15 @@ COLUMNS: Final = (
     "uncertain", "opinions", "quoted", "model",
 )  # fmt: skip
 """The keys of an annotation in their order; CSV and Parquet have the same columns."""
+
+ARTICLE_COLUMNS: Final = ("title", "date", "outlet")
+"""What a table tells of the article beside each of its rows, where the articles are at hand."""
+
+OPINION_COLUMNS: Final = (
+    "article_id", *ARTICLE_COLUMNS, "sentence", "stance", "prob", "speaker", "speaker_text", "target", "target_text",
+    "claim", "uncertain", "quoted", "text", "model",
+)  # fmt: skip
+"""The columns of a table of opinions: ``speaker`` and ``target`` are actors, ``…_text`` the words that name them."""
 
 CONVERTED: Final = ("csv", "parquet")
 """What an annotation file can be converted to."""
@@ -93,34 +102,84 @@ def check_format(format: str) -> None:  # noqa: A002 - as the option is named
         _pyarrow()
 
 
-def convert_annotations(jsonl_path: Path, out_path: Path, format: str) -> int:  # noqa: A002 - as the option is named
+def convert_annotations(
+    jsonl_path: Path,
+    out_path: Path,
+    format: str,  # noqa: A002 - as the option is named
+    articles_path: Path | None = None,
+) -> int:
     """Write an annotation file anew as ``csv`` or ``parquet``; the number of annotations written.
 
     Opinions are a nested list in Parquet and JSON text in CSV, probabilities likewise. Memory stays constant.
+
+    Args:
+        jsonl_path: the annotations.
+        out_path: the table.
+        format: ``csv`` or ``parquet``.
+        articles_path: their articles in the same order (JSON Lines); with it, ``ARTICLE_COLUMNS`` come last.
     """
     if format not in CONVERTED:
         raise InputError(str(out_path), f"unknown format {format!r}; expected one of {', '.join(CONVERTED)}")
-    convert = _to_csv if format == "csv" else _to_parquet
-    return convert(read_annotations(jsonl_path), out_path)
+    columns = (*COLUMNS, *(ARTICLE_COLUMNS if articles_path else ()))
+    annotations = _with_articles(read_annotations(jsonl_path), articles_path)
+    return _to_csv(annotations, out_path, columns) if format == "csv" else _to_parquet(annotations, out_path, columns)
 
 
-def _to_csv(annotations: Iterator[dict[str, Any]], out_path: Path) -> int:
-    count = 0
-    with out_path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore")
-        writer.writeheader()
+def write_opinions(jsonl_path: Path, out_path: Path, articles_path: Path) -> int:
+    """Write the opinions of an annotation file as CSV, a row each; the number of opinions written.
+
+    ``articles_path`` holds the articles in the same order (JSON Lines).
+    """
+    annotations = _with_articles(read_annotations(jsonl_path), articles_path)
+    return _write_rows(chain.from_iterable(map(_opinion_rows, annotations)), out_path, OPINION_COLUMNS)
+
+
+def _with_articles(annotations: Iterator[dict[str, Any]], articles_path: Path | None) -> Iterator[dict[str, Any]]:
+    """The annotations with ``ARTICLE_COLUMNS`` of their article, where the articles are known."""
+    if articles_path is None:
+        yield from annotations
+        return
+    with articles_path.open(encoding="utf-8") as lines:
+        articles = map(json.loads, lines)
+        article: dict[str, Any] = {}
         for annotation in annotations:
-            nested = {key: json.dumps(annotation[key], ensure_ascii=False) for key in NESTED}
-            writer.writerow(annotation | nested)
+            while article.get("id") != annotation["article_id"]:
+                article = next(articles)  # every annotation has its article: one run wrote both
+            yield annotation | {column: article.get(column) for column in ARTICLE_COLUMNS}
+
+
+def _opinion_rows(annotation: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for opinion in annotation["opinions"]:
+        row = {key: annotation[key] for key in OPINION_COLUMNS if key in annotation}
+        row |= {"stance": opinion["stance"], "prob": opinion["prob"]}
+        for side in ("speaker", "target"):
+            mention = opinion[side] or {}
+            row |= {side: mention.get("actor"), f"{side}_text": mention.get("text")}
+        yield row
+
+
+def _to_csv(annotations: Iterator[dict[str, Any]], out_path: Path, columns: Sequence[str]) -> int:
+    rows = (each | {key: json.dumps(each[key], ensure_ascii=False) for key in NESTED} for each in annotations)
+    return _write_rows(rows, out_path, columns)
+
+
+def _write_rows(rows: Iterable[Mapping[str, Any]], out_path: Path, columns: Sequence[str]) -> int:
+    """Writes a CSV file with a byte order mark, without which Excel takes UTF-8 for Windows-1252."""
+    count = 0
+    with out_path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.DictWriter(out, columns, extrasaction="ignore")
+        writer.writeheader()
+        for row in rows:
+            writer.writerow(row)
             count += 1
     return count
 
 
-def _to_parquet(annotations: Iterator[dict[str, Any]], out_path: Path) -> int:
+def _to_parquet(annotations: Iterator[dict[str, Any]], out_path: Path, columns: Sequence[str]) -> int:
     arrow, parquet = _pyarrow()
     count = 0
     batch = list(islice(annotations, BATCH))
-    schema = _schema(arrow, batch)
+    schema = _schema(arrow, batch, columns)
     with parquet.ParquetWriter(out_path, schema, compression="zstd") as writer:
         while batch:
             writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
@@ -137,12 +196,12 @@ def _pyarrow() -> tuple[Any, Any]:
         raise MissingExtraError("Parquet", "parquet") from error
 
 
-def _schema(arrow: Any, first: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+def _schema(arrow: Any, first: list[dict[str, Any]], columns: Sequence[str]) -> Any:  # noqa: ANN401 - no types
     """Column types; the labels, which only the bundle knows, are those of the first annotation."""
     text, number, flag, prob = arrow.string(), arrow.int64(), arrow.bool_(), arrow.float64()
     mention = arrow.struct({"start": number, "end": number, "text": text, "actor": text, "elsewhere": flag})
     opinion = arrow.struct({"stance": text, "prob": prob, "speaker": mention, "target": mention})
-    types = dict.fromkeys(COLUMNS, text) | dict.fromkeys(("sentence", "paragraph", "start", "end"), number)
+    types = dict.fromkeys(columns, text) | dict.fromkeys(("sentence", "paragraph", "start", "end"), number)
     types |= {"uncertain": flag, "quoted": flag, "opinions": arrow.list_(opinion)}
     for key in ("stance_probs", "claim_probs"):
         types[key] = arrow.struct(dict.fromkeys(first[0][key], prob)) if first else text

@@ -32,6 +32,10 @@ def test_the_users_rows_lie_over_the_builtin_ones(tmp_path: Path) -> None:
         ("", "{path}:1: expected the columns name and actor, found nothing; start the file with name,actor"),
         ("name,actor\nLima,\n", "{path}:2: expected a name and an actor, one is empty; fill it or drop the row"),
         ("name,actor\nLima\n", "{path}:2: expected a name and an actor, one is empty; fill it or drop the row"),
+        (
+            "name,actor\nLima,Peru\nObi,Ada Obi\nLIMA,Lima\n",
+            "{path}:4: LIMA is Lima here and Peru in line 2; drop one of the rows",
+        ),
     ],
 )
 def test_a_faulty_table_names_its_line_and_the_cure(tmp_path: Path, text: str, message: str) -> None:
@@ -41,9 +45,32 @@ def test_a_faulty_table_names_its_line_and_the_cure(tmp_path: Path, text: str, m
     assert str(error.value) == message.format(path=path)
 
 
-def test_a_missing_table_is_an_input_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"none\.csv: cannot be read as UTF-8 text .*; expected CSV: name,actor$"):
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("name;actor\r\nLopez;María López\r\n", "cp1252"),
+        ("name;actor\nLopez;María López\n", "utf-8-sig"),
+        ("name\tactor\nLopez\tMaría López\n", "utf-16"),
+        ("actor,name\rMaría López,Lopez\r", "utf-8"),
+        ('name;actor\nLopez;"María López"\nLópez;María López\n', "utf-8"),
+    ],
+)
+def test_a_table_may_be_parted_and_encoded_as_articles_may(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "own.csv"
+    path.write_bytes(text.encode(encoding))
+    assert ActorTable.load(path).lookup("Lopez") == "María López"
+
+
+def test_what_is_no_table_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
         ActorTable.load(tmp_path / "none.csv")
+    missing = "cannot be read (No such file or directory); expected CSV: name,actor"
+    assert str(error.value) == f"{tmp_path / 'none.csv'}: {missing}"
+    binary = tmp_path / "own.csv"
+    binary.write_bytes(b"PK\3\4\0\0")
+    with pytest.raises(InputError) as error:
+        ActorTable.load(binary)
+    assert str(error.value) == f"{binary}: binary content (NUL bytes); expected text. Cure: save it as UTF-8 text"
 
 
 def test_every_office_cites_its_source_and_no_name_stands_for_two_actors() -> None:

@@ -57,6 +57,11 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     return lines(path.read_text(encoding="utf-8"))
 
 
+def read_table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
 def check_offsets(annotations: list[dict[str, Any]], texts: dict[str, str]) -> int:
     """Every span is exactly what stands there; returns how many spans there were."""
     spans = 0
@@ -120,15 +125,48 @@ def test_a_file_gets_annotations_alone_as_on_standard_output(
 
 def test_csv_says_the_same_as_jsonl(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
     assert annotate(str(articles), "-o", "out", "--format", "csv").exit_code == 0
-    with (tmp_path / "out" / "annotations.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    rows = read_table(tmp_path / "out" / "annotations.csv")
     expected = lines(annotate(str(articles)).stdout)
-    assert [list(row) for row in rows[:1]] == [KEYS]
+    assert [list(row) for row in rows[:1]] == [[*KEYS, "title", "date", "outlet"]]
     assert [json.loads(row["opinions"]) for row in rows] == [annotation["opinions"] for annotation in expected]
     assert [(row["article_id"], row["text"], row["stance"]) for row in rows] == [
         (annotation["article_id"], annotation["text"], annotation["stance"]) for annotation in expected
     ]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["annotations.csv", "articles.jsonl"]
+    assert sorted(files_of(tmp_path / "out")) == ["annotations.csv", "articles.jsonl", "opinions.csv"]
+    assert annotate(str(articles), "-o", "found.csv", "--format", "csv").exit_code == 0
+    assert list(read_table(tmp_path / "found.csv")[0]) == KEYS  # a file holds annotations alone
+
+
+def test_every_opinion_is_a_row_with_its_article(annotate: Annotate, tmp_path: Path) -> None:
+    article = {"id": "n1", "text": TEXT, "title": "Überblick", "date": "01.03.2026", "outlet": "Post"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
+    assert annotate("a.jsonl", "-o", "out", "--format", "csv").exit_code == 0
+    rows = read_table(tmp_path / "out" / "opinions.csv")
+    found = [(each, opinion) for each in lines(annotate("a.jsonl").stdout) for opinion in each["opinions"]]
+    assert len(rows) == len(found) > 0
+    assert [(row["sentence"], row["stance"], row["text"]) for row in rows] == [
+        (str(each["sentence"]), opinion["stance"], each["text"]) for each, opinion in found
+    ]
+    assert {(row["title"], row["date"], row["outlet"]) for row in rows} == {("Überblick", "01.03.2026", "Post")}
+
+
+def test_files_of_an_earlier_run_are_told(annotate: Annotate, articles: Path) -> None:
+    assert annotate(str(articles), "-o", "out", "--report").exit_code == 0
+    result = annotate(str(articles), "-o", "out", "--format", "csv")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "7 articles, 21 sentences → out/annotations.csv\n"
+        "note: not of this run but from earlier: out/annotations.jsonl, out/report.html. "
+        "Cure: delete them, or make them anew\n",
+    )
+    result = annotate(str(articles), "-o", "out", "--report")
+    assert "from earlier: out/annotations.csv, out/opinions.csv. Cure" in result.stderr
+    assert "from earlier" not in annotate(str(articles), "-o", "out/alone.jsonl").stderr
+
+
+def test_nothing_is_told_of_earlier_files_that_this_run_replaces(annotate: Annotate, articles: Path) -> None:
+    for _ in range(2):
+        assert "earlier" not in annotate(str(articles), "-o", "out", "--report").stderr
 
 
 def test_a_file_of_actors_is_read_once(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
@@ -232,6 +270,17 @@ def test_a_name_that_ends_in_a_slash_or_no_format_stands_for_a_folder(
     assert sorted(files_of(tmp_path / out)) == ["annotations.jsonl", "articles.jsonl", "report.html"]
 
 
+def test_a_file_needs_its_folder(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
+    result = annotate(str(articles), "-o", "lost/found.jsonl")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "newstance: lost/found.jsonl: there is no folder 'lost' to write it to. Cure: make the folder first\n",
+    )
+    assert not (tmp_path / "lost").exists()
+    assert annotate(str(articles), "-o", "lost/found").exit_code == 0
+    assert sorted(files_of(tmp_path / "lost" / "found")) == ["annotations.jsonl", "articles.jsonl"]
+
+
 def test_a_file_keeps_the_case_of_its_ending(annotate: Annotate, articles: Path, tmp_path: Path) -> None:
     result = annotate(str(articles), "-o", "found.CSV", "--format", "csv")
     assert (result.exit_code, result.stderr) == (0, "7 articles, 21 sentences → found.CSV\n")
@@ -257,6 +306,7 @@ def test_a_folder_with_an_ending_takes_a_report(annotate: Annotate, articles: Pa
         (["link.jsonl", "-o", "articles.jsonl"], "articles.jsonl"),
         (["articles.jsonl", "in", "-o", "in"], "in/annotations.jsonl"),
         (["in/report.html", "-o", "in", "--report"], "in/report.html"),
+        (["in/opinions.csv", "-o", "in", "--format", "csv"], "in/opinions.csv"),
         (["-", "in/notes.csv", "-o", "in/notes.csv", "--format", "csv"], "in/notes.csv"),
         (["articles.jsonl", "--actors", "in/notes.csv", "-o", "in/notes.csv", "--format", "csv"], "in/notes.csv"),
     ],
@@ -266,7 +316,7 @@ def test_no_input_is_overwritten(
 ) -> None:
     (tmp_path / "link.jsonl").symlink_to(articles)
     (tmp_path / "in").mkdir()
-    for name in ("annotations.jsonl", "report.html", "notes.csv"):
+    for name in ("annotations.jsonl", "report.html", "notes.csv", "opinions.csv"):
         (tmp_path / "in" / name).write_text("Mine.", encoding="utf-8")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
     found = annotate(*arguments, stdin="Trump said no.")

@@ -20,7 +20,10 @@ from newstance.inference.job import AnnotationFiles
 from newstance.records import Annotation, Article, Mention, Opinion, Sentence, Span
 
 CORPUS = {
-    "a": [("Volodymyr Zelenskyy thanked the European Union (EU).", "Volodymyr Zelenskyy", "European Union")],
+    "a": [
+        ("President Volodymyr Zelenskyy thanked the European Union (EU).", "Volodymyr Zelenskyy", "European Union"),
+        ("Zelenskyy left.", None, None),
+    ],
     "b": [("President Zelenskiy blamed the Kremlin.", "Zelenskiy", "Kremlin"), ("Zelenskyy left.", "Zelenskyy", None)],
     "c": [("Minister Ada Obi and mayor Tom Obi met.", "Ada Obi", "Tom Obi"), ("Obi praised the EU.", "Obi", "EU")],
     "d": [("The Harbour Workers' Union (HWU) struck.", "Harbour Workers' Union", None)],
@@ -94,9 +97,15 @@ def test_one_actor_has_one_name(tmp_path: Path) -> None:
 
 def test_one_actor_has_one_name_in_csv(tmp_path: Path) -> None:
     rest_of_the_run(tmp_path / "out", "csv")
-    with (tmp_path / "out" / "annotations.csv").open(encoding="utf-8", newline="") as stream:
+    with (tmp_path / "out" / "annotations.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert actors(list(csv.DictReader(stream))) == NAMES
-    assert sorted(files_of(tmp_path / "out")) == ["annotations.csv", "articles.jsonl"]
+    with (tmp_path / "out" / "opinions.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["speaker"], row["target"]) for row in rows if row["article_id"] == "e"] == [
+        ("Harbour Workers' Union", "Russia"),
+        ("José Roe", "José Roe"),
+    ]
+    assert sorted(files_of(tmp_path / "out")) == ["annotations.csv", "articles.jsonl", "opinions.csv"]
 
 
 def test_names_of_the_users_table_are_settled(tmp_path: Path) -> None:
@@ -185,6 +194,7 @@ def killed_before(operation: str, name: str) -> Iterator[None]:
     ("operation", "name"),
     [
         ("replace", "annotations.{}"),
+        ("replace", "opinions.csv"),
         ("replace", "articles.jsonl"),
         ("unlink", "annotations.jsonl.progress.json"),
     ],
@@ -192,6 +202,8 @@ def killed_before(operation: str, name: str) -> Iterator[None]:
 def test_a_run_killed_while_it_finishes_does_not_start_from_zero(
     tmp_path: Path, names: str, output_format: str, operation: str, name: str
 ) -> None:
+    if name == "opinions.csv" and output_format != "csv":
+        pytest.skip("jsonl has no table of opinions")
     AnnotationFiles(tmp_path / "whole", output_format, "job", resume=True).write(windows(names))
     with killed_before(operation, name.format(output_format)):
         AnnotationFiles(tmp_path / "out", output_format, "job", resume=True).write(windows(names))
@@ -212,11 +224,11 @@ def test_a_run_killed_while_it_clears_up_is_over(tmp_path: Path) -> None:
 
 def test_a_namesake_in_a_sentence_without_opinions_keeps_a_surname_apart(tmp_path: Path) -> None:
     def line(text: str, *speakers: str) -> str:
-        opinions = [{"speaker": {"actor": speaker}, "target": None} for speaker in speakers]
-        return json.dumps({"text": text, "opinions": opinions}) + "\n"
+        opinions = [{"speaker": {"text": speaker, "actor": speaker}, "target": None} for speaker in speakers]
+        return json.dumps({"article_id": text, "text": text, "opinions": opinions}) + "\n"
 
     annotations, out = tmp_path / "annotations", tmp_path / "named"
-    named = line("Tom Roe praised it.", "Tom Roe") + line("Roe left.", "Roe")
+    named = line("Mr Tom Roe praised it, and Roe left.", "Tom Roe") + line("Mr Roe left.", "Roe")
     annotations.write_text(named + line("The talks ended."), encoding="utf-8")
     assert naming.name_alike(annotations, out, None)
     assert '"actor": "Roe"' not in out.read_text(encoding="utf-8")

@@ -64,7 +64,7 @@ def ferry_annotations() -> list[Record]:
 
 def strike_annotation() -> Record:
     talks = annotation("n2", STRIKE, 0, STRIKE, stance="conciliatory", claim="pledge")
-    union, port = mention(STRIKE, "union", None), mention(STRIKE, "port", "Port of Aalvik")
+    union, port = mention(STRIKE, "union", "union"), mention(STRIKE, "port", "Port of Aalvik")
     return talks | {"opinions": [opinion("conciliatory", union, port)]}
 
 

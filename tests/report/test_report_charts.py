@@ -1,12 +1,13 @@
 """Steps of time and the choice of names, where a few sentences would not show it."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from newstance.records import Article
 from newstance.report.charts import matrix, timeline, top
+from newstance.report.dates import UNDERSTOOD, day_in
 from newstance.report.tally import day_of
 
 
@@ -36,11 +37,62 @@ def test_the_step_of_time_suits_the_span(last: date, step: str, first_two: list[
         ("1600-01-01T08:00Z", date(1600, 1, 1)),
         ("1599-12-31", None),
         ("last spring", None),
+        ("01.03.2026", date(2026, 3, 1)),
         (None, None),
     ],
 )
 def test_only_years_in_which_articles_appear_are_dates(written: str | None, day: date | None) -> None:
     assert day_of(Article("n1", "Rain fell.", date=written), latest_year=2027) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-3-1", date(2026, 3, 1)),
+        ("2026-03-01T08:00Z", date(2026, 3, 1)),
+        ("2026/03/01 08:00", date(2026, 3, 1)),
+        ("20260301", date(2026, 3, 1)),
+        ("1. 3. 2026", date(2026, 3, 1)),
+        ("March 3, 2026", date(2026, 3, 3)),
+        ("Tuesday, MAR. 3rd 2026", date(2026, 3, 3)),
+        ("3 Sept 2026", date(2026, 9, 3)),
+        ("3rd of May, 2026", date(2026, 5, 3)),
+        ("3-Mar-2026", date(2026, 3, 3)),
+        ("Sun, 01 Mar 2026 08:00:00 GMT", date(2026, 3, 1)),
+        ("03/04/2026", None),
+        ("27/11/2026", None),
+        ("03-04-2026", None),
+        ("01.03.26", None),
+        ("31.02.2026", None),
+        ("2026-13-01", None),
+        ("1772323200", None),
+        ("Maybe 3, 2026", None),
+        ("", None),
+    ],
+)
+def test_written_forms_that_mean_one_day_are_understood(written: str, day: date | None) -> None:
+    assert day_in(written) == day
+
+
+def test_every_form_that_users_are_told_is_understood() -> None:
+    assert {day_in(form) for form in UNDERSTOOD} == {date(2026, 3, 31)}
+
+
+class WindowsDate(date):
+    """A date that is written as on Windows, whose ``strftime`` refuses ``%-d``."""
+
+    def __format__(self, form: str) -> str:
+        if "%-" in form:
+            raise ValueError("Invalid format string")
+        return super().__format__(form)
+
+
+@pytest.mark.parametrize(("last", "name"), [(20, "5 Jan 2026"), (300, "week of 5 Jan 2026")])
+def test_days_are_written_without_what_windows_refuses(last: int, name: str) -> None:
+    first = WindowsDate(2026, 1, 5)
+    chart = timeline({first: Counter(critical=1), first + timedelta(days=last): Counter(critical=1)})
+    assert chart is not None
+    assert chart.rows[0].name == name
 
 
 def test_one_day_is_no_course() -> None:

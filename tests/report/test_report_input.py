@@ -104,9 +104,12 @@ def test_inputs_are_not_overwritten(run: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_the_page_may_lie_in_a_new_folder_but_not_be_one(run: Path, tmp_path: Path) -> None:
-    write_report(run, tmp_path / "new" / "folder" / "page.html")
-    assert [each.name for each in (tmp_path / "new" / "folder").iterdir()] == ["page.html"]
+def test_the_page_needs_a_folder_and_is_none(run: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "page.html"
+    assert fault_of(run, out) == (
+        f"{out}: there is no folder '{out.parent}' to write it to. Cure: make the folder first"
+    )
+    assert not out.parent.exists()
     assert fault_of(run, tmp_path) == f"{tmp_path}: is a folder; expected the name of the page. Cure: -o REPORT.html"
 
 

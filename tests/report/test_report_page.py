@@ -13,6 +13,8 @@ from report_builders import (
     annotation,
     articles,
     ferry_annotations,
+    mention,
+    opinion,
     strike_annotation,
     write_lines,
 )
@@ -71,10 +73,27 @@ def test_names_are_ranked_with_their_stances(run: Path, report: Report) -> None:
     assert rows(page, "speakers") == [
         ("Ada Lund", "3 supportive"),
         ("Harbour Union", "1 critical"),
-        ("union", "1 conciliatory"),  # no actor known: the mention's own words
+        ("union", "1 conciliatory"),
     ]
     assert rows(page, "targets") == [("ferry plan", "2 supportive, 1 critical"), ("Port of Aalvik", "1 conciliatory")]
-    assert "0 of 5 opinions have no named speaker, 1 no named target." in words(page)
+    assert "0 of 5 opinions have no named speaker, 1 no named target: nobody is named there" in words(page)
+
+
+def test_a_pronoun_that_stays_open_is_nobody(run: Path, report: Report) -> None:
+    text = "I praised them."
+    open_ = annotation("n3", text, 0, text, stance="supportive")
+    open_["opinions"] = [opinion("supportive", mention(text, "I", None), mention(text, "them", None))] * 9
+    write_lines(run / "annotations.jsonl", [*ferry_annotations(), strike_annotation(), open_])
+    _, page = report(run)
+    assert [name for name, _ in rows(page, "speakers")] == ["Ada Lund", "Harbour Union", "union"]
+    assert [name for name, _ in rows(page, "targets")] == ["ferry plan", "Port of Aalvik"]
+    assert "Heard most often: Ada Lund" in words(page.get_element_by_id("lead"))
+    assert "9 of 14 opinions have no named speaker, 10 no named target: nobody is named there" in words(page)
+    sentence = page.get_element_by_id("a3-s0")
+    assert "not named “I” → not named “them” (supportive)" in sentence.xpath("a/@title")[0]
+    assert json.loads(sentence.get("data-d"))["o"][0] == {
+        "l": "supportive", "p": 0.9, "s": None, "t": None, "sw": "I", "tw": "them",
+    }  # fmt: skip
 
 
 def test_who_takes_which_stance_toward_whom(run: Path, report: Report) -> None:
@@ -270,8 +289,30 @@ def test_undated_articles_are_told_beside_the_time_chart(run: Path, report: Repo
     write_lines(run / "annotations.jsonl", [*ferry_annotations(), strike_annotation(), third])
     write_lines(run / "articles.jsonl", [*articles(), {"id": "n3", "text": "Rain fell.", "date": "last spring"}])
     _, page = report(run)
-    assert "1 sentence without a plausible date of the form 2025-07-31 is left out here." in words(
-        page.get_element_by_id("timeline")
+    assert words(page.get_element_by_id("undated")) == (
+        "1 of 3 articles has no date that this page understands (2026-03-31; 31.03.2026; 31 March 2026; "
+        "March 31, 2026) and is left out of the chart over time."
+    )
+
+
+def test_dates_in_other_forms_make_a_time_chart(run: Path, report: Report) -> None:
+    dated = [article | {"date": day} for article, day in zip(articles(), ["01.03.2026", "March 2, 2026"], strict=True)]
+    write_lines(run / "articles.jsonl", dated)
+    _, page = report(run)
+    assert page.xpath("//*[@id='timeline']//div[@class='col']/@title") == [
+        "1 Mar 2026: 3 supportive, 1 critical",
+        "2 Mar 2026: 1 conciliatory",
+    ]
+    assert page.xpath("//*[@id='undated']") == []
+
+
+def test_articles_without_any_date_are_told_though_there_is_no_time_chart(run: Path, report: Report) -> None:
+    write_lines(run / "articles.jsonl", [article | {"date": "03/04/2026"} for article in articles()])
+    _, page = report(run)
+    assert page.xpath("//*[@id='timeline']") == []
+    assert words(page.get_element_by_id("undated")) == (
+        "2 of 2 articles have no date that this page understands (2026-03-31; 31.03.2026; 31 March 2026; "
+        "March 31, 2026)."
     )
 
 
@@ -285,7 +326,7 @@ def test_a_date_in_the_far_future_is_no_date(run: Path, report: Report) -> None:
         "1 Mar 2026: 3 supportive, 1 critical",
         "2 Mar 2026: 1 critical",
     ]
-    assert "1 sentence without a plausible date" in words(page.get_element_by_id("timeline"))
+    assert "1 of 3 articles has no date that this page understands" in words(page.get_element_by_id("undated"))
 
 
 def test_the_guide_says_how_far_names_are_merged(run: Path, report: Report) -> None:
@@ -293,8 +334,15 @@ def test_the_guide_says_how_far_names_are_merged(run: Path, report: Report) -> N
     [guide] = page.xpath("//section[@class='guide']")
     assert (
         "Names are merged within an article and, cautiously, over all articles of a run; "
-        "two people of one name are not told apart."
+        "two people of one name are not told apart. A role or thing without a name (mayor, bill) may be another one in "
+        "each article."
     ) in words(guide)
+
+
+def test_the_guide_says_that_copies_count(run: Path, report: Report) -> None:
+    _, page = report(run)
+    [guide] = page.xpath("//section[@class='guide']")
+    assert "Identical texts count as often as they occur: an agency report that five outlets" in words(guide)
 
 
 def test_equal_input_gives_the_same_bytes(run: Path, report: Report, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from newstance.writing import (
     article_to_dict,
     convert_annotations,
     json_line,
+    write_opinions,
 )
 
 TEXT = "Okoro praised the pact. “It protects us,” she said."
@@ -94,11 +95,46 @@ def test_a_line_is_unescaped_json() -> None:
 
 def test_csv_has_the_same_columns_with_opinions_as_json(annotations: Path, tmp_path: Path) -> None:
     assert convert_annotations(annotations, tmp_path / "a.csv", "csv") == 2
-    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as lines:
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfarticle_id,")  # Excel takes it for UTF-8
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as lines:
         first, second = csv.DictReader(lines)
     assert tuple(first) == COLUMNS
     assert (first["text"], first["start"], second["opinions"]) == (RECORD["text"], "24", "[]")
     assert json.loads(first["opinions"]) == RECORD["opinions"]
+
+
+@pytest.fixture
+def described(annotations: Path) -> Path:
+    """The articles of the annotations, and one before them that has none."""
+    path = annotations.with_name("articles.jsonl")
+    article = {"id": "e01", "title": "Pact; praised", "date": "2026-03-01", "text": TEXT, "desk": "world"}
+    path.write_text(json_line({"id": "e00", "title": "Other", "text": "."}) + json_line(article), encoding="utf-8")
+    return path
+
+
+def test_tables_tell_the_article_where_it_is_known(annotations: Path, described: Path, tmp_path: Path) -> None:
+    assert convert_annotations(annotations, tmp_path / "a.csv", "csv", described) == 2
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert tuple(rows[0]) == (*COLUMNS, "title", "date", "outlet")
+    assert [(row["title"], row["date"], row["outlet"]) for row in rows] == [("Pact; praised", "2026-03-01", "")] * 2
+    assert convert_annotations(annotations, tmp_path / "a.parquet", "parquet", described) == 2
+    first = pyarrow.parquet.read_table(tmp_path / "a.parquet").to_pylist()[0]
+    assert tuple(first) == (*COLUMNS, "title", "date", "outlet")
+    assert (first["title"], first["date"], first["outlet"]) == ("Pact; praised", "2026-03-01", None)
+
+
+def test_opinions_are_a_table_of_their_own(annotations: Path, described: Path, tmp_path: Path) -> None:
+    assert write_opinions(annotations, tmp_path / "opinions.csv", described) == 2
+    with (tmp_path / "opinions.csv").open(encoding="utf-8-sig", newline="") as lines:
+        first, second = csv.DictReader(lines)
+    assert first == {
+        "article_id": "e01", "title": "Pact; praised", "date": "2026-03-01", "outlet": "", "sentence": "1",
+        "stance": "supportive", "prob": "0.8765", "speaker": "Ada Okoro", "speaker_text": "Okoro",
+        "target": "", "target_text": "It", "claim": "judgement", "uncertain": "False", "quoted": "True",
+        "text": RECORD["text"], "model": "newstance-small 1.0.0",
+    }  # fmt: skip
+    assert (second["stance"], second["speaker"], second["speaker_text"]) == ("critical", "", "")
 
 
 def test_parquet_nests_opinions(annotations: Path, tmp_path: Path) -> None:
@@ -115,7 +151,7 @@ def test_no_annotations_make_an_empty_table(tmp_path: Path) -> None:
     (tmp_path / "none.jsonl").write_text("")
     for format_ in ("csv", "parquet"):
         assert convert_annotations(tmp_path / "none.jsonl", tmp_path / f"a.{format_}", format_) == 0
-    assert (tmp_path / "a.csv").read_text().strip() == ",".join(COLUMNS)
+    assert (tmp_path / "a.csv").read_text("utf-8-sig").strip() == ",".join(COLUMNS)
     assert pyarrow.parquet.read_table(tmp_path / "a.parquet").num_rows == 0
 
 

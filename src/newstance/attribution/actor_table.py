@@ -13,6 +13,8 @@ from pathlib import Path
 
 from newstance.attribution.names import folded
 from newstance.errors import InputError
+from newstance.reading.csvfiles import delimiter_of
+from newstance.reading.decoding import decode, tidy
 
 _KINDS = {"European Union": ("bloc",)}
 
@@ -54,33 +56,39 @@ class ActorTable:
     def load(cls, path: Path) -> "ActorTable":
         """The built-in table with the user's rows over it: CSV with a header and the columns ``name`` and ``actor``.
 
-        A row whose actor is the name itself (``Brussels,Brussels``) takes a name of the built-in table back.
+        Commas, semicolons or tabs part them, in any encoding that articles may have. A row whose actor is the name
+        itself (``Brussels,Brussels``) takes a name of the built-in table back.
 
         Raises:
-            InputError: the file cannot be read, lacks a column, or a row lacks a name or an actor.
+            InputError: the file cannot be read, lacks a column, a row lacks a name or an actor, or two contradict.
         """
         try:
-            text = path.read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(str(path), f"cannot be read as UTF-8 text ({error}); expected CSV: name,actor") from error
+            text = tidy(decode(path.read_bytes(), str(path)).text)
+        except OSError as error:
+            raise InputError(str(path), f"cannot be read ({error.strerror}); expected CSV: name,actor") from error
         own = {folded(name): actor for name, actor in _rows(text, str(path))}
         return replace(cls.builtin(), actors={**cls.builtin().actors, **own})
 
 
 def _rows(text: str, place: str) -> Iterator[tuple[str, str]]:
-    reader = csv.DictReader(StringIO(text))
+    reader = csv.DictReader(StringIO(text), delimiter=delimiter_of(text.partition("\n")[0]))
     header = reader.fieldnames or ()
     if not {"name", "actor"} <= set(header):
         found = ", ".join(header) or "nothing"
         raise InputError(
             f"{place}:1", f"expected the columns name and actor, found {found}; start the file with name,actor"
         )
+    first: dict[str, tuple[int, str]] = {}
     for row in reader:
         name, actor = (row["name"] or "").strip(), (row["actor"] or "").strip()
         if not name or not actor:
             raise InputError(
                 f"{place}:{reader.line_num}", "expected a name and an actor, one is empty; fill it or drop the row"
             )
+        line, earlier = first.setdefault(folded(name), (reader.line_num, actor))
+        if earlier != actor:
+            fault = f"{name} is {actor} here and {earlier} in line {line}; drop one of the rows"
+            raise InputError(f"{place}:{reader.line_num}", fault)
         yield name, actor
 
 

@@ -3,8 +3,8 @@
 ``attribute`` names actors article by article, so that a run can stop, go on and be divided. What one article cannot
 tell (*Obi* without a first name, *Zelenskiy* beside *Zelenskyy*, *NRM* without its full name) is gathered here from the
 finished annotations. Conservative: a surname goes to a full name only if the corpus has one bearer (in its sentences,
-not only among its actors), an acronym only if the corpus introduces it in brackets, always for the same name; what the
-user's or newstance's table has is settled.
+not only among its actors) and its articles show that he or she is meant (``surname_bearers``), an acronym only if the
+corpus introduces it in brackets, always for the same name; what the user's or newstance's table has is settled.
 """
 
 import re
@@ -15,6 +15,7 @@ from typing import Any, Final
 from newstance.attribution.acronyms import introduced
 from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.names import folded, is_body, names_in, tokens, without_generation
+from newstance.attribution.surname_bearers import SurnameBearers
 
 LIMIT: Final = 200_000
 """So many different names of actors are kept, and as many full names of the sentences."""
@@ -27,13 +28,15 @@ _SHORTEST_RESPELLED: Final = 6
 
 
 class CorpusActors:
-    """Counts actors' names and finds the aliases among them. The order in which annotations come does not matter.
+    """Counts actors' names and finds the aliases among them.
+
+    Annotations of one article have to come one after the other; else their order does not matter.
 
     Args:
         table: names that are settled already.
         limit: how many different names are kept; beyond it, new ones are only counted (``dropped``), so that memory
             stays bounded. Then nothing is merged: a second bearer may be among them. It also limits the full names in
-            the sentences; beyond it no surname is merged.
+            the sentences, and what is known of those who bear a surname; beyond it no surname is merged.
     """
 
     def __init__(self, table: ActorTable | None = None, limit: int = LIMIT) -> None:
@@ -42,22 +45,34 @@ class CorpusActors:
         self.dropped = 0
         self._introduced: defaultdict[str, set[str]] = defaultdict(set)
         self._people: set[tuple[str, ...]] = set()
+        self._bearers = SurnameBearers(limit)
 
     def add(self, annotation: Mapping[str, Any]) -> None:
         """Counts the actors of one annotation, as it is written."""
-        for name in actors_in(annotation):
+        self._bearers.begin(annotation["article_id"])
+        for mention in _meant(annotation):
+            name = mention["actor"]
             if not name[:1].isupper():
                 continue
             if name in self.counts or len(self.counts) < self._limit:
                 self.counts[name] += 1
             else:
                 self.dropped += 1
+            if (surname := _bears(name)) is not None:
+                self._bearers.add_actor(mention, surname, full=len(tokens(name)) > 1)
         if "(" in annotation["text"] and len(self._introduced) < self._limit:
             for letters, span in introduced(annotation["text"]):
                 self._introduced[letters].add(span.text)
         if len(self._people) <= self._limit:
-            names = (name.span.text for name in names_in(annotation["text"]))
-            self._people.update(_spelling(name) for name in names if _is_full(name))
+            self._add_names(annotation["text"])
+
+    def _add_names(self, text: str) -> None:
+        for name in names_in(text):
+            full, surname = _is_full(name.span.text), _bears(name.span.text)
+            if full:
+                self._people.add(_spelling(name.span.text))
+            if surname is not None:
+                self._bearers.add_name(text, name, surname, full=full)
 
     def aliases(self) -> dict[str, str]:
         """Name → name of the actor in the whole corpus, for the names that change. Empty where names were dropped."""
@@ -83,7 +98,10 @@ class CorpusActors:
         return found
 
     def _surnames(self, names: Iterable[str]) -> dict[str, str]:
-        """Surname → the only full name that ends with it, unless a commoner name begins with it (*Ford Motor*)."""
+        """Surname → the only full name that ends with it, if its bearer is meant.
+
+        It stays where a commoner name begins with it (*Ford Motor*).
+        """
         if len(self._people) > self._limit:
             return {}
         bearers: defaultdict[str, list[str]] = defaultdict(list)
@@ -99,7 +117,8 @@ class CorpusActors:
                 bearers[_surname(words)].append(name)
         lone = self._without_namesakes({word: full[0] for word, full in bearers.items() if len(full) == 1})
         found = ((name, word, lone[word]) for name, word in surnames if word in lone)
-        return {name: full for name, word, full in found if heads[word] <= self.counts[full]}
+        fitting = (each for each in found if heads[each[1]] <= self.counts[each[2]])
+        return {name: full for name, word, full in fitting if self._bearers.one_person(word)}
 
     def _without_namesakes(self, lone: Mapping[str, str]) -> dict[str, str]:
         """The surnames that no other full name in the sentences ends with (*Outgoing Ada Obi* is no other)."""
@@ -119,10 +138,10 @@ class CorpusActors:
         return found
 
 
-def actors_in(annotation: Mapping[str, Any]) -> list[str]:
-    """The actors of an annotation's opinions."""
+def _meant(annotation: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The mentions of an annotation's opinions that have an actor."""
     mentions = (opinion[side] for opinion in annotation["opinions"] for side in ("speaker", "target"))
-    return [mention["actor"] for mention in mentions if mention is not None and mention["actor"] is not None]
+    return [mention for mention in mentions if mention is not None and mention["actor"] is not None]
 
 
 def renamed(annotation: dict[str, Any], aliases: Mapping[str, str]) -> dict[str, Any]:
@@ -142,6 +161,12 @@ def _is_full(name: str) -> bool:
     """Whether a name can be a person's full name."""
     words = name.split()
     return len(tokens(name)) > 1 and all(word[0].isupper() for word in words) and not is_body(tokens(name))
+
+
+def _bears(name: str) -> str | None:
+    """The surname, in its one spelling, of a full name or of a name of one word; None of what can be neither."""
+    words = _spelling(name)
+    return _surname(words) if len(words) == 1 or _is_full(name) else None
 
 
 def _ends_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

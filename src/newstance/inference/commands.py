@@ -25,7 +25,7 @@ from newstance.attribution import ActorTable
 from newstance.errors import ALL_DONE, NOTHING_DONE, SOME_SKIPPED, InputError
 from newstance.inference.annotating import AnnotatedArticle, annotate
 from newstance.inference.classifying import classify_questions, read_questions
-from newstance.inference.job import AnnotationFiles, result_files, sole_run
+from newstance.inference.job import AnnotationFiles, earlier_files, opinions_file, result_files, sole_run
 from newstance.inference.loading import find_bundle, load_predictor
 from newstance.inference.predicting import Predictor
 from newstance.outputs import FORMATS, demand_folder, refuse_overwriting, sole_writer, stands_for_folder
@@ -87,6 +87,8 @@ def run_annotate(inputs: Sequence[str], out: str | None, options: AnnotateOption
     else:
         with sole_run(out, options.output_format):
             articles = _to_files(inputs, out, annotator, skips)
+        if articles:
+            _tell_earlier(earlier_files(out, options.output_format, report_too=report_too))
     if report_too and out is not None and articles:
         from newstance.report import write_report  # noqa: PLC0415 - not needed otherwise
 
@@ -96,14 +98,24 @@ def run_annotate(inputs: Sequence[str], out: str | None, options: AnnotateOption
     return _status(articles, skips)
 
 
+def _tell_earlier(files: Sequence[Path]) -> None:
+    """Says which files beside the results are not of this run, so that nobody takes them for its results."""
+    if files:
+        names = ", ".join(map(str, files))
+        _say(f"note: not of this run but from earlier: {names}. Cure: delete them, or make them anew")
+
+
 def _check_results(inputs: Sequence[str], out: str, options: AnnotateOptions, report_too: bool) -> None:
     """Raises, before any work is done, where the result could not be written or would overwrite an input."""
     if stands_for_folder(out) and Path(out).is_file():
         endings = ", ".join(f".{form}" for form in FORMATS)
         cure = f"Cure: give another name with -o (that of a file ends in {endings})"
         raise InputError(out, f"expected a folder, found a file. {cure}")
+    if not stands_for_folder(out):
+        demand_folder(Path(out))
     check_format(options.output_format)
-    results = [path for path in result_files(out, options.output_format) if path]
+    files = (*result_files(out, options.output_format), opinions_file(out, options.output_format))
+    results = [path for path in files if path]
     results += [Path(out, "report.html")] if report_too else []
     refuse_overwriting([*inputs, *([str(options.actors)] if options.actors else [])], results)
 

@@ -2,7 +2,7 @@
 
 While a run is under way, ``annotations.jsonl.part`` and ``articles.jsonl.part`` grow, and ``progress.json`` says up to
 which byte they can be trusted and which articles they hold. At the end actors are named alike over the whole corpus,
-and the files get their names (or are converted to CSV or Parquet), all at once.
+and the files get their names (or are converted to CSV or Parquet, opinions to a table of their own), all at once.
 """
 
 import hashlib
@@ -19,9 +19,9 @@ from newstance.attribution import ActorTable
 from newstance.errors import InputError
 from newstance.inference.annotating import AnnotatedArticle
 from newstance.inference.naming import name_alike
-from newstance.outputs import sole_writer, stands_for_folder
+from newstance.outputs import FORMATS, sole_writer, stands_for_folder
 from newstance.records import Article
-from newstance.writing import annotation_to_dict, article_to_dict, convert_annotations, json_line
+from newstance.writing import annotation_to_dict, article_to_dict, convert_annotations, json_line, write_opinions
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class AnnotationFiles:
         self, out: str | Path, output_format: str, job: str, resume: bool, actors: ActorTable | None = None
     ) -> None:
         self.annotations, self.articles = result_files(out, output_format)
+        self._opinions = opinions_file(out, output_format)
         self.annotations.parent.mkdir(parents=True, exist_ok=True)
         self._format, self._actors = output_format, actors
         stem = self.annotations.stem  # runs of all formats write the same part, so they share its state
@@ -147,7 +148,12 @@ class AnnotationFiles:
         named, converted = part.with_name(f"{part.name}.named"), part.with_name(f"{part.name}.converted")
         result = named if name_alike(part, named, self._actors) else part
         if self._format != "jsonl":
-            convert_annotations(result, converted, self._format)
+            articles = self._parts[1] if self.articles else None
+            convert_annotations(result, converted, self._format, articles)
+            if self._opinions and articles:
+                unfinished = self._opinions.with_name(f"{self._opinions.name}.part")
+                write_opinions(result, unfinished, articles)
+                unfinished.replace(self._opinions)
             result = converted
         result.replace(self.annotations)
         if self.articles:
@@ -165,6 +171,21 @@ def result_files(out: str | Path, output_format: str) -> tuple[Path, Path | None
     if stands_for_folder(out):
         return Path(out, f"annotations.{output_format}"), Path(out, "articles.jsonl")
     return Path(out), None
+
+
+def opinions_file(out: str | Path, output_format: str) -> Path | None:
+    """Where a run that writes to ``out`` leaves its opinions as a table; None where it makes none."""
+    return Path(out, "opinions.csv") if output_format == "csv" and stands_for_folder(out) else None
+
+
+def earlier_files(out: str | Path, output_format: str, *, report_too: bool) -> list[Path]:
+    """What lies in the folder ``out`` under names of results, and is none of a run with these options."""
+    if not stands_for_folder(out):
+        return []
+    names = [*(f"annotations.{form}" for form in FORMATS), "opinions.csv", "report.html"]
+    own = {*result_files(out, output_format), opinions_file(out, output_format)}
+    own |= {Path(out, "report.html")} if report_too else set()
+    return [path for name in names if (path := Path(out, name)) not in own and path.is_file()]
 
 
 @contextmanager

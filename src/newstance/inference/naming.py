@@ -20,8 +20,8 @@ _NO_OPINIONS: Final = '"opinions": []'
 def name_alike(annotations: Path, out: Path, table: ActorTable | None) -> bool:
     """Writes ``annotations`` (JSON Lines) anew to ``out`` with the corpus's names; False, and no file, if none change.
 
-    Memory holds one annotation, the actors' names and the full names in the sentences, at most
-    ``corpus_actors.LIMIT`` of each.
+    Memory holds one annotation, the actors' names, the full names in the sentences and what the articles show of those
+    who bear a surname, at most ``corpus_actors.LIMIT`` of each.
     """
     aliases = _gathered(annotations, table).aliases()
     if not aliases:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newstance.labels import CLAIMS, STANCES
-from newstance.records import Annotation, Article, Opinion, Span
+from newstance.records import Annotation, Article, Mention, Opinion, Span
 from newstance.report.charts import Row
 from newstance.report.tally import name_of
 
@@ -171,8 +171,14 @@ def _words(annotation: Annotation) -> str:
 
 
 def _opinion_words(opinion: Opinion) -> str:
-    speaker, target = name_of(opinion.speaker) or "not named", name_of(opinion.target) or "not named"
-    return f"{speaker} → {target} ({opinion.stance})"
+    return f"{_side_words(opinion.speaker)} → {_side_words(opinion.target)} ({opinion.stance})"
+
+
+def _side_words(mention: Mention | None) -> str:
+    """Who is meant, as the panel tells it too: a pronoun that stays open is not named “I”."""
+    if mention is None:
+        return "not named"
+    return name_of(mention) or f"not named “{mention.span.text}”"
 
 
 def _details(annotation: Annotation) -> dict[str, Any]:

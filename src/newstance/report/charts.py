@@ -163,6 +163,6 @@ def _periods(first: date, last: date, step: str) -> Iterator[date]:
 
 
 def _label(period: date, step: str) -> str:
-    return {"year": f"{period.year}", "month": f"{period:%b %Y}", "week": f"week of {period:%-d %b %Y}"}.get(
-        step, f"{period:%-d %b %Y}"
-    )
+    month = f"{period:%b %Y}"
+    day = f"{period.day} {month}"  # Windows has no %-d
+    return {"year": f"{period.year}", "month": month, "week": f"week of {day}"}.get(step, day)

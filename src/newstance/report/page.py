@@ -13,9 +13,11 @@ from markupsafe import Markup
 
 from newstance.errors import InputError
 from newstance.labels import CLAIMS, NEUTRAL, STANCES
+from newstance.outputs import demand_folder
 from newstance.records import Annotation, Article
 from newstance.report import charts
 from newstance.report.articles import ShownArticle, fits, show_article
+from newstance.report.dates import UNDERSTOOD
 from newstance.report.lines import Skipped
 from newstance.report.reading import ArticleFile, Sources, find_sources, read_annotations
 from newstance.report.tally import Tally
@@ -72,7 +74,7 @@ def write_report(
         limit: so many articles are shown in full; the figures and charts cover all.
 
     Raises:
-        InputError: there is no such file, it holds no annotation, or ``out`` cannot be written.
+        InputError: there is no such file, it holds no annotation, or ``out`` cannot be written; its folder is not made.
     """
     sources = find_sources(annotations_path, articles_path)
     _check_out(out, sources)
@@ -89,6 +91,7 @@ def write_report(
 def _check_out(out: Path, sources: Sources) -> None:
     if out.is_dir():
         raise InputError(str(out), "is a folder; expected the name of the page. Cure: -o REPORT.html")
+    demand_folder(out)
     if out.resolve() in {sources.annotations.resolve(), sources.articles and sources.articles.resolve()}:
         raise InputError(str(out), "is an input of the report and would be overwritten. Cure: give another name to -o")
 
@@ -164,7 +167,8 @@ def _charts(summary: ReportSummary, tally: Tally) -> dict[str, Any]:
         "overall": charts.Row("all sentences", summary.stances),
         "days": (min(tally.days), max(tally.days)) if tally.days else None,
         "timeline": charts.timeline(tally.days),
-        "undated": tally.undated,
+        "undated": len(tally.undated),
+        "understood": UNDERSTOOD,
         "outlets": charts.top(tally.outlets, OUTLETS),
         "claims": sorted(claims, key=lambda row: -row.total),
         "speakers": charts.top(tally.speakers, NAMES),
@@ -194,7 +198,6 @@ def _template_text(name: str) -> str:
 def _write(out: Path, page: Iterable[str]) -> None:
     part = out.with_name(out.name + ".part")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.writelines(page)
         part.replace(out)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from newstance.records import Annotation, Article, Mention, Opinion
+from newstance.report.dates import day_in
 
 EARLIEST_YEAR = 1600
 """The first newspapers; a date before them is a fault of the source, not a date."""
@@ -25,6 +26,8 @@ def _next_year() -> int:
 class Tally:
     """How often what occurs. ``claims``, ``outlets`` and ``days`` count sentences, the others opinions.
 
+    ``undated`` are the articles without a date that is understood.
+
     ``latest_year`` is the last in which an article can have appeared: next year's, for what is dated ahead.
     """
 
@@ -38,7 +41,7 @@ class Tally:
     pairs: defaultdict[tuple[str, str], Stances] = field(default_factory=lambda: defaultdict(Counter))
     models: Counter[str] = field(default_factory=Counter)
     articles: set[str] = field(default_factory=set)
-    undated: int = 0
+    undated: set[str] = field(default_factory=set)
     uncertain: int = 0
     opinions: int = 0
 
@@ -49,18 +52,18 @@ class Tally:
         self.uncertain += annotation.uncertain
         self.models[annotation.model] += 1
         self.articles.add(annotation.sentence.article_id)
-        self._place(annotation.stance, article)
+        self._place(annotation, article)
         for opinion in annotation.opinions:
             self._add_opinion(opinion)
 
-    def _place(self, stance: str, article: Article | None) -> None:
+    def _place(self, annotation: Annotation, article: Article | None) -> None:
         day = day_of(article, self.latest_year)
         if day is None:
-            self.undated += 1
+            self.undated.add(annotation.sentence.article_id)
         else:
-            self.days[day][stance] += 1
+            self.days[day][annotation.stance] += 1
         if article and article.outlet:
-            self.outlets[article.outlet][stance] += 1
+            self.outlets[article.outlet][annotation.stance] += 1
 
     def _add_opinion(self, opinion: Opinion) -> None:
         self.opinions += 1
@@ -74,19 +77,14 @@ class Tally:
 
 
 def name_of(mention: Mention | None) -> str | None:
-    """The actor behind a mention, else the mention's own words; None where nobody is named."""
-    if mention is None:
-        return None
-    return " ".join((mention.actor or mention.span.text).split()) or None
+    """The actor behind a mention; None where nobody is named, or by a pronoun that stays open (*I* of any article)."""
+    return " ".join(mention.actor.split()) or None if mention and mention.actor else None
 
 
 def day_of(article: Article | None, latest_year: int) -> date | None:
-    """The day of an article whose date begins in ISO 8601 form (``2025-07-07``, ``2025-07-07T09:30Z``).
+    """The day of an article; None where its date is missing or has no form that is understood.
 
-    None where the year is one in which no article can have appeared (``9999-12-31`` stands for *no end*).
+    None also where the year is one in which no article can have appeared (``9999-12-31`` stands for *no end*).
     """
-    try:
-        day = date.fromisoformat((article.date or "")[:10]) if article else None
-    except ValueError:
-        return None
+    day = day_in(article.date) if article and article.date else None
     return day if day and EARLIEST_YEAR <= day.year <= latest_year else None
