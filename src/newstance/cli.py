@@ -198,8 +198,9 @@ def evaluate(  # noqa: PLR0913 - the command's options
 ) -> None:
     """Score a bundle on labelled corpora.
 
-    CORPUS: a labelled file (sentences or articles in newstance's format), or the name of a corpus and split, such as
-    sentences/test. `newstance data check FILE` says what is wrong with a file.
+    CORPUS: a labelled file (sentences or articles in newstance's format), a table (.csv or .tsv with the columns text
+    and stance; speaker, target, claim, id and group count where it has them), or the name of a corpus and split, such
+    as sentences/test. `newstance data check FILE` says what is wrong with a file.
     """
     from newstance.evaluation.running import run_evaluate  # noqa: PLC0415 - --help stays quick
 

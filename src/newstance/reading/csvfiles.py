@@ -26,7 +26,7 @@ def read_csv(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Artic
     csv.field_size_limit(MAX_BYTES)
     lines = _text_lines(stream)
     header = lines.readline()
-    delimiter = max(_DELIMITERS, key=header.count)
+    delimiter = delimiter_of(header)
     encodings: set[str] = set()
     names = _decoded(next(csv.reader([header], delimiter=delimiter), []), f"{source.place}:1", encodings)
     columns = check_columns(names, source.place)
@@ -39,6 +39,11 @@ def read_csv(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Artic
             skips.add(error.place, error.fault)
     for encoding in sorted(encodings):
         skips.note(source.place, f"not all UTF-8; some rows read as {encoding}")
+
+
+def delimiter_of(header: str) -> str:
+    """What parts the columns of a table with this first line: comma, semicolon or tab."""
+    return max(_DELIMITERS, key=header.count)
 
 
 def _text_lines(stream: BinaryIO) -> io.TextIOWrapper:
