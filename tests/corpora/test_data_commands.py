@@ -59,6 +59,13 @@ def test_stats_count_rows_shares_lengths_and_overlaps(small: Path) -> None:
     assert chart.read_text(encoding="utf-8").startswith("<?xml")
 
 
+@pytest.mark.parametrize("name", ["c.txt", "c"])
+def test_a_chart_that_is_no_picture_is_refused_before_anything_is_computed(small: Path, name: str) -> None:
+    result = CliRunner().invoke(data, ["stats", "sentences", "--root", str(small), "--chart", str(small / name)])
+    fault = f"{small / name}: no name of a picture. Cure: let it end in .png or .svg"
+    assert (str(result.exception), result.stdout) == (fault, "")
+
+
 def test_stats_table_shows_licence_and_overlaps(small: Path) -> None:
     result = CliRunner().invoke(data, ["stats", "sentences", "--root", str(small)])
     assert "CC0-1.0" in result.stdout
