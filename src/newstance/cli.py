@@ -235,9 +235,11 @@ def bundle() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def check_bundle(folder: Path) -> None:
     """Check every file of the bundle FOLDER against its manifest."""
-    from newstance.bundle import open_bundle  # noqa: PLC0415 - --help stays quick
+    from newstance.bundle import foreign_files, open_bundle  # noqa: PLC0415 - --help stays quick
 
     click.echo(f"{open_bundle(folder).identity}: complete and unchanged")
+    if others := ", ".join(foreign_files(folder)):
+        click.echo(f"note: no part of the bundle, so not looked at: {others}", err=True)
 
 
 @bundle.command("slim")
