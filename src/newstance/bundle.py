@@ -37,6 +37,7 @@ CONFIG, DATA, METRICS, CARD = "config.yaml", "data.json", "metrics.json", "READM
 WEIGHTS, ENCODER_CONFIG = "model.safetensors", "encoder_config.json"
 
 NEEDED = (LABELS, CALIBRATION, TOKENIZER, ENCODER, PAIRS, CONFIG, DATA, METRICS, CARD)
+ANSWERING = (LABELS, CALIBRATION, TOKENIZER, ENCODER, PAIRS)
 SLIM = (*NEEDED, ENCODER_CONFIG)
 FULL = (*SLIM, WEIGHTS)
 
@@ -117,6 +118,16 @@ def slim_copy(bundle: Bundle, destination: Path) -> Bundle:
             destination.rename(Path(unfinished, "replaced"))
         copy.rename(destination)
     return replace(sealed, folder=destination)
+
+
+def answers_digest(folder: Path) -> str:
+    """A hash of what the answers of the bundle in ``folder`` hang on, the same for its slim copy.
+
+    It is read from the manifest alone, which ``open_bundle`` checks the files against. Raises BundleError.
+    """
+    manifest = _manifest(folder)
+    files = {name: manifest["files"][name]["sha256"] for name in ANSWERING}
+    return hashlib.sha256(json.dumps([manifest["identity"], files], sort_keys=True).encode()).hexdigest()
 
 
 def foreign_files(folder: Path) -> list[str]:
