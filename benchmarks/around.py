@@ -1,15 +1,14 @@
 """Which share of a run goes into everything around the model: reading, splitting, attribution, writing?
 
-    python benchmarks/around.py [--copies 25] [--rounds 3] [--model BUNDLE] [-o FILE]
+    python benchmarks/around.py [--copies 5] [--rounds 1] [--model BUNDLE] [-o FILE]
 
-`newstance annotate` on a JSON Lines file of our 40 articles, repeated under ids of their own (1,000 by default), from
+`newstance annotate` on a JSON Lines file of our 40 articles, repeated under ids of their own (200 by default), from
 reading to written annotations, actors named alike over the corpus included. Prints the median time of each part and the
-share of all that is not the model; figures go to benchmarks/around.json. The parts take turns in one process, so that
-their sum is the run.
+share of all that is not the model. The parts take turns in one process, so that their sum is the run. The shipped
+bundle's figures at the default size go to benchmarks/around.json, all others to FILE alone.
 """
 
 import argparse
-import json
 import statistics
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from unittest import mock
 
+from committed import figures_file, write_figures
 from timing import machine, repeated_articles
 
 from newstance.inference import annotating
@@ -30,6 +30,8 @@ from newstance.inference.predicting import Predictor
 from newstance.reading import SkipLog, read_articles
 
 ROOT = Path(__file__).parent.parent
+OUTPUT = ROOT / "benchmarks" / "around.json"
+COPIES, ROUNDS = 5, 1
 PARTS = ("reading", "sentences", "model", "attribution", "writing")
 T = TypeVar("T")
 
@@ -67,13 +69,14 @@ class Clock:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measures, prints the table, writes the figures."""
     options = _options(arguments)
+    file = figures_file(options, OUTPUT, copies=COPIES, rounds=ROUNDS)
     predictor = load_predictor(options.model)
     with tempfile.TemporaryDirectory() as folder:
         corpus = repeated_articles(Path(folder) / "articles.jsonl", options.copies)
         rounds = [parts_of_a_run(corpus, Path(folder) / f"out{number}", predictor) for number in range(options.rounds)]
     figures = _figures(rounds, 40 * options.copies)
     _print(figures)
-    options.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    write_figures(file, figures)
 
 
 def parts_of_a_run(corpus: Path, out: Path, predictor: Predictor) -> dict[str, float]:
@@ -99,10 +102,10 @@ def parts_of_a_run(corpus: Path, out: Path, predictor: Predictor) -> dict[str, f
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--copies", type=int, default=25, help="how often our 40 articles are repeated")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--copies", type=int, default=COPIES, help="how often our 40 articles are repeated")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--model", help="a bundle; default: the shipped one")
-    parser.add_argument("-o", "--output", type=Path, default=ROOT / "benchmarks" / "around.json")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the figures there")
     return parser.parse_args(arguments)
 
 

@@ -7,13 +7,13 @@ labels that other names change. The shipped bundle's figures go to benchmarks/be
 """
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from committed import figures_file, write_figures
 from scipy.stats import binomtest
 
 from newstance.inference.loading import load_predictor
@@ -32,13 +32,12 @@ Figures = dict[str, Any]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Judges the bundle, prints tables, writes the figures."""
     options = _options(arguments)
+    file = figures_file(options, OUTPUT)
     predictor = load_predictor(options.model)
     verdicts = judge(read_suite(), predictor)
     figures = {"model": predictor.name, "skills": _skills(verdicts), "name_swaps": _name_swaps(verdicts)}
     sys.stdout.write("\n".join([*_table(figures), *(_failures(verdicts) if options.failures else ())]) + "\n")
-    output = options.output or (None if options.model else OUTPUT)
-    if output is not None:
-        output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    write_figures(file, figures)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -1,21 +1,21 @@
 """How long does encoding 30,000 examples take, and taking them from the cache?
 
-    python benchmarks/encoding.py [--examples 30000]
+    python benchmarks/encoding.py [--examples 30000] [-o FILE]
 
-Our training sentences and articles, repeated with a number behind each so that no two are alike. Prints seconds and
-writes benchmarks/encoding.json.
+Our training sentences and articles, repeated with a number behind each so that no two are alike. Prints seconds; those
+of 30,000 examples go to benchmarks/encoding.json, those of others to FILE alone.
 """
 
 import argparse
-import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
+from committed import figures_file, write_figures
 from timing import machine
 
 from newstance.corpora.mixture import load_data
@@ -25,14 +25,15 @@ from newstance.training.batches import encode_examples
 from newstance.training.encoders import find_encoder
 
 ROOT = Path(__file__).parent.parent
+OUTPUT = ROOT / "benchmarks" / "encoding.json"
+EXAMPLES = 30_000
 ENCODER = "sentence-transformers/all-MiniLM-L6-v2"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Encodes twice, the second time from the cache."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--examples", type=int, default=30_000)
-    count = parser.parse_args().examples
+    options = _options(arguments)
+    file, count = figures_file(options, OUTPUT, examples=EXAMPLES), options.examples
     examples = list(islice(_examples(), count))
     tokeniser = SentenceTokeniser.from_file(find_encoder(ENCODER) / "tokenizer.json", 256)
     seconds = []
@@ -45,7 +46,14 @@ def main() -> None:
         f"{count:,} examples: encoded in {seconds[0]:.1f} s, from the cache in {seconds[1]:.1f} s; {machine()}\n"
     )
     figures = {"examples": count, "encode_s": seconds[0], "cached_s": seconds[1], "machine": machine()}
-    (ROOT / "benchmarks" / "encoding.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    write_figures(file, figures)
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--examples", type=int, default=EXAMPLES)
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the figures there")
+    return parser.parse_args(arguments)
 
 
 def _examples() -> Iterator[Example]:

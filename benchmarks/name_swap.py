@@ -1,33 +1,39 @@
 """Does a label hang on who is named? The share of stances that change when the names in a sentence are exchanged.
 
     python train.py -m data.name_swap=0.0,0.5 seed=1,2,3 hydra.sweep.dir=outputs/nameswap
-    python benchmarks/name_swap.py outputs/nameswap/*/bundle
+    python benchmarks/name_swap.py outputs/nameswap/*/bundle [-o FILE]
 
 Every test sentence and article sentence that holds a name of the tables stands once as it is and once with other names.
-Prints a table; the figures go to benchmarks/name_swap.json.
+Prints a table; the figures go to FILE (those in benchmarks/name_swap.json are explained in docs/experiments.md).
 """
 
 import argparse
-import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from committed import write_figures
 from omegaconf import OmegaConf
 
 from newstance.corpora.nameswap import swap_names
 from newstance.corpora.registry import read_split
 from newstance.evaluation.metrics import score
 from newstance.inference.loading import load_predictor
+from newstance.outputs import demand_folder
 
 ROOT = Path(__file__).parent.parent
 CORPORA = ("sentences", "articles")
 
 
-def main() -> None:
-    """Measures each bundle, prints a table, writes benchmarks/name_swap.json."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measures each bundle, prints a table, writes the figures where ``-o`` says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bundles", nargs="+", type=Path)
-    rows = [measured(bundle) for bundle in parser.parse_args().bundles]
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the figures there")
+    options = parser.parse_args(arguments)
+    if options.output is not None:
+        demand_folder(options.output)
+    rows = [measured(bundle) for bundle in options.bundles]
     lines = [
         f"| {r['name_swap']} | {r['seed']} | {r['stance_f1']:.1f} | {r['changed']:.1f} | {r['pairs']} |" for r in rows
     ]
@@ -36,7 +42,7 @@ def main() -> None:
         "|---|---|---:|---:|---:|",
     ]
     sys.stdout.write("\n".join([*head, *lines]) + "\n")
-    (ROOT / "benchmarks" / "name_swap.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    write_figures(options.output, rows)
 
 
 def measured(bundle: Path) -> dict[str, float]:

@@ -1,13 +1,13 @@
 """How right is a model? Bundles beside baselines and published figures, with bootstrap intervals.
 
     python benchmarks/quality.py [--model BUNDLE ...] [--set NAME ...] [--no-baselines] [--public-root FOLDER]
-                                 [--figures FOLDER] [--out FILE]
+                                 [--figures FOLDER] [-o FILE]
 
-Prints Markdown tables and writes benchmarks/quality.json; what it has of the same bundles on other sets stays. Several
---model (the seeds of one recipe) are also summarised by mean, standard deviation and range. Public sets are read from
---public-root; sets that are not there are skipped with a line that says how to get them (exit status 1 where one of
-them was asked for by name, or none is there). Baselines are computed once and kept in benchmarks/baselines.json until
-their data change.
+Prints Markdown tables. The shipped bundle's figures go to benchmarks/quality.json, those of --model to FILE alone; what
+such a file has of the same bundles on other sets stays. Several --model (the seeds of one recipe) are also summarised
+by mean, standard deviation and range. Public sets are read from --public-root; sets that are not there are skipped with
+a line that says how to get them (exit status 1 where one of them was asked for by name, or none is there). Baselines
+are computed once and kept in benchmarks/baselines.json until their data change.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from committed import figures_file
 from quality_suite.figures import earlier_figures, merged_figures, write_json
 from quality_suite.scoring import Reader, Remembering, Result, score_set
 from quality_suite.sets import SETS, BenchmarkSet, Rows, read_rows
@@ -24,22 +25,22 @@ from quality_suite.tables import SetResults, pair_table, risk_table, sentence_ta
 from newstance.errors import InputError
 from newstance.evaluation.plots import save_figure, selective_risk_figure
 from newstance.inference.loading import load_predictor
-from newstance.outputs import demand_folder
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("NEWSTANCE_SHARED", ROOT.parent / "shared"))
 OWN = ROOT / "data"
+OUTPUT = ROOT / "benchmarks" / "quality.json"
 BASELINES = ROOT / "benchmarks" / "baselines.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Scores bundles and baselines on every set that is there, prints the tables, writes the figures."""
     options = _options(arguments)
-    demand_folder(options.out)
+    file = figures_file(options, OUTPUT)
     present = _present_sets(options.set, options.public_root)
     if not present:
         return 1
-    earlier = earlier_figures(options.out)
+    earlier = earlier_figures(file) if file is not None else {}
     bundles = _named(options.model or [None])
     results = []
     for wanted, rows in present:
@@ -48,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         baselines = {} if options.no_baselines else _baselines(wanted, rows, options.public_root)
         results.append(SetResults(wanted, scored, baselines))
     sys.stdout.write(_tables(results))
-    write_json(options.out, {"sets": merged_figures(earlier, results, bundles)})
+    if file is not None:
+        write_json(file, {"sets": merged_figures(earlier, results, bundles)})
     if options.figures:
         _draw(options.figures, results)
     return int(len(present) < len(set(options.set or ())))
@@ -61,7 +63,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--set", action="append", choices=names, metavar="NAME", help=f"of {', '.join(names)}")
     parser.add_argument("--public-root", type=Path, metavar="FOLDER", default=_public_root(), help="the fetched sets")
     parser.add_argument("--no-baselines", action="store_true", help="only the bundles and the published figures")
-    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "quality.json", metavar="FILE")
+    parser.add_argument("-o", "--out", dest="output", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--figures", type=Path, metavar="FOLDER", help="draw the risk at coverage there")
     return parser.parse_args(arguments)
 

@@ -1,16 +1,15 @@
 """How fast is annotating? Sentences per second beside Hugging Face's own pipeline, in one run on one machine.
 
-    python benchmarks/speed.py [--model BUNDLE] [--copies 4] [--rounds 3] [-o FILE]
+    python benchmarks/speed.py [--model BUNDLE] [--copies 1] [--rounds 3] [-o FILE]
 
 newstance: `newstance annotate` on a JSON Lines file of articles, from reading to written annotations (sentence
 splitting, four heads, opinions, attribution). Peer: `pipeline("text-classification", batch_size=32)` in fp32 with the
 same encoder and a fresh classification head, given the sentences ready split in a list. Models are loaded beforehand in
-both. Rounds alternate; medians count. The articles are ours, repeated; the shipped bundle's
-figures go to benchmarks/speed.json, another's to FILE alone.
+both. Rounds alternate; medians count. The articles are ours, repeated. The shipped bundle's figures at the default size
+go to benchmarks/speed.json, all others to FILE alone.
 """
 
 import argparse
-import json
 import os
 import statistics
 import sys
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from committed import figures_file, write_figures
 from timing import machine, repeated_articles
 from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
 from transformers.utils import logging as transformers_logging
@@ -35,11 +35,13 @@ from newstance.training.encoders import find_encoder
 
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "benchmarks" / "speed.json"
+COPIES, ROUNDS = 1, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measures both, prints a table, writes the figures."""
     options = _options(arguments)
+    file = figures_file(options, OUTPUT, copies=COPIES, rounds=ROUNDS)
     torch.set_num_threads(os.cpu_count() or 1)
     with tempfile.TemporaryDirectory() as folder:
         corpus = repeated_articles(Path(folder) / "articles.jsonl", options.copies)
@@ -55,17 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 seconds[name].append(_timed(run))
     figures = _figures(seconds, len(sentences))
     _print(figures)
-    output = options.output or (None if options.model else OUTPUT)
-    if output is not None:
-        output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    write_figures(file, figures)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", metavar="BUNDLE", help="default: the shipped bundle")
-    parser.add_argument("--copies", type=int, default=4, help="how often our 40 articles are repeated")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("-o", "--output", type=Path, help=f"the JSON file; of the shipped bundle {OUTPUT.name}")
+    parser.add_argument("--copies", type=int, default=COPIES, help="how often our 40 articles are repeated")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the figures there")
     return parser.parse_args(arguments)
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from newstance.bundle import NEEDED, Identity, open_bundle, slim_copy
+from newstance.bundle import NEEDED, Identity, answers_digest, open_bundle, seal_bundle, slim_copy
+from newstance.cli import main
 from newstance.errors import BundleError
 from newstance.labels import CLAIMS, STANCES, LabelSet
 
@@ -120,6 +122,28 @@ def test_a_slim_copy_leaves_the_weights_out_and_is_complete(tiny_bundle: Path, t
     assert (opened.identity, opened.labels, opened.calibration) == (full.identity, full.labels, full.calibration)
     for name in NEEDED:
         assert (slim.folder / name).read_bytes() == (tiny_bundle / name).read_bytes()
+
+
+def test_a_digest_tells_trainings_of_one_name_apart_but_not_their_cards(bundle: Path) -> None:
+    first = answers_digest(bundle)
+    edit_manifest(bundle, lambda manifest: manifest["files"]["README.md"].update(sha256="0"))
+    assert answers_digest(bundle) == first
+    edit_manifest(bundle, lambda manifest: manifest["files"]["pairs.onnx"].update(sha256="0"))
+    assert answers_digest(bundle) != first
+
+
+def test_foreign_files_are_no_part_of_a_bundle_nor_of_its_slim_copy(bundle: Path, tmp_path: Path) -> None:
+    (bundle / "evil.pkl").write_bytes(b"cos\nsystem\n")
+    (bundle / ".cache").mkdir()
+    manifest = (bundle / "bundle.json").read_bytes()
+    checked = CliRunner().invoke(main, ["bundle", "check", str(bundle)])
+    assert (checked.exit_code, checked.stdout) == (0, "tiny 0.1.0: complete and unchanged\n")
+    assert checked.stderr == "note: no part of the bundle, so not looked at: .cache, evil.pkl\n"
+    slim = slim_copy(open_bundle(bundle), tmp_path / "slim").folder
+    assert {path.name for path in slim.iterdir()} == {*NEEDED, "encoder_config.json", "bundle.json"}
+    assert seal_bundle(bundle, open_bundle(bundle).identity).folder == bundle
+    assert (bundle / "bundle.json").read_bytes() == manifest
+    assert CliRunner().invoke(main, ["bundle", "check", str(slim)]).stderr == ""
 
 
 def contents(folder: Path) -> dict[str, bytes]:

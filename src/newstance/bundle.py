@@ -13,7 +13,7 @@
     encoder_config.json  the encoder's shape, for training on
     model.safetensors    full-precision weights (left out of slim bundles)
 
-Nothing in it is a pickle, and nothing of it is run as code.
+Nothing in it is a pickle, and nothing of it is run as code. Other files in the folder are no part of the bundle.
 """
 
 import hashlib
@@ -37,6 +37,9 @@ CONFIG, DATA, METRICS, CARD = "config.yaml", "data.json", "metrics.json", "READM
 WEIGHTS, ENCODER_CONFIG = "model.safetensors", "encoder_config.json"
 
 NEEDED = (LABELS, CALIBRATION, TOKENIZER, ENCODER, PAIRS, CONFIG, DATA, METRICS, CARD)
+ANSWERING = (LABELS, CALIBRATION, TOKENIZER, ENCODER, PAIRS)
+SLIM = (*NEEDED, ENCODER_CONFIG)
+FULL = (*SLIM, WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,11 @@ def open_bundle(folder: Path) -> Bundle:
 
 
 def seal_bundle(folder: Path, identity: Identity) -> Bundle:
-    """Writes the manifest over the files that lie in ``folder``, which makes it a bundle."""
+    """Writes the manifest over a bundle's files that lie in ``folder``, which makes it a bundle."""
     files = {
         path.name: {"bytes": path.stat().st_size, "sha256": _sha256(path)}
         for path in sorted(folder.iterdir())
-        if path.is_file() and path.name != MANIFEST
+        if path.name in FULL
     }
     manifest = {"format": FORMAT, "identity": asdict(identity), "files": files}
     write_json(folder / MANIFEST, manifest)
@@ -108,13 +111,28 @@ def slim_copy(bundle: Bundle, destination: Path) -> Bundle:
         copy = Path(unfinished, "copy")
         copy.mkdir()
         for path in bundle.folder.iterdir():
-            if path.is_file() and path.name not in (WEIGHTS, MANIFEST):
+            if path.name in SLIM:
                 shutil.copy2(path, copy)
         sealed = seal_bundle(copy, bundle.identity)
         if destination.exists():
             destination.rename(Path(unfinished, "replaced"))
         copy.rename(destination)
     return replace(sealed, folder=destination)
+
+
+def answers_digest(folder: Path) -> str:
+    """A hash of what the answers of the bundle in ``folder`` hang on, the same for its slim copy.
+
+    It is read from the manifest alone, which ``open_bundle`` checks the files against. Raises BundleError.
+    """
+    manifest = _manifest(folder)
+    files = {name: manifest["files"][name]["sha256"] for name in ANSWERING}
+    return hashlib.sha256(json.dumps([manifest["identity"], files], sort_keys=True).encode()).hexdigest()
+
+
+def foreign_files(folder: Path) -> list[str]:
+    """What lies in a bundle's folder and is no part of it."""
+    return sorted(path.name for path in folder.iterdir() if path.name not in {MANIFEST, *FULL})
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -143,7 +161,7 @@ def _beyond_a_slim_bundle(folder: Path) -> list[str]:
     try:
         listed = set(_manifest(folder)["files"])
     except BundleError:
-        listed = {*NEEDED, ENCODER_CONFIG}  # its manifest is damaged
+        listed = set(SLIM)  # its manifest is damaged
     return sorted(path.name for path in folder.iterdir() if path.name not in {MANIFEST, *listed} - {WEIGHTS})
 
 

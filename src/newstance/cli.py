@@ -197,8 +197,9 @@ def evaluate(  # noqa: PLR0913 - the command's options
 ) -> None:
     """Score a bundle on labelled corpora.
 
-    CORPUS: a labelled file (sentences or articles in newstance's format), or the name of a corpus and split, such as
-    sentences/test. `newstance data check FILE` says what is wrong with a file.
+    CORPUS: a labelled file (sentences or articles in newstance's format), a table (.csv or .tsv with the columns text
+    and stance; speaker, target, claim, id and group count where it has them), or the name of a corpus and split, such
+    as sentences/test. `newstance data check FILE` says what is wrong with a file.
     """
     from newstance.evaluation.running import run_evaluate  # noqa: PLC0415 - --help stays quick
 
@@ -233,9 +234,11 @@ def bundle() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def check_bundle(folder: Path) -> None:
     """Check every file of the bundle FOLDER against its manifest."""
-    from newstance.bundle import open_bundle  # noqa: PLC0415 - --help stays quick
+    from newstance.bundle import foreign_files, open_bundle  # noqa: PLC0415 - --help stays quick
 
     click.echo(f"{open_bundle(folder).identity}: complete and unchanged")
+    if others := ", ".join(foreign_files(folder)):
+        click.echo(f"note: no part of the bundle, so not looked at: {others}", err=True)
 
 
 @bundle.command("slim")

@@ -1,14 +1,18 @@
 """Where benchmarks write their figures, and what they leave there of earlier runs."""
 
 import json
+from argparse import Namespace
 from pathlib import Path
 from types import SimpleNamespace
 
 import around
+import encoding
+import name_swap
 import numpy as np
 import pytest
 import quality
 import speed
+from committed import figures_file
 from quality_suite.figures import merged_figures, read_json, write_json
 from quality_suite.scoring import Result
 from quality_suite.sets import SETS, Rows
@@ -16,6 +20,7 @@ from quality_suite.tables import SetResults
 
 import attribution
 import behaviour
+from newstance.errors import InputError
 from newstance.labels import LabelSet
 from newstance.predictions import Prediction
 from newstance.records import Example, Pair, Span
@@ -126,6 +131,100 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert [(file.name, json.loads(file.read_text())) for file in tmp_path.iterdir()] == [
         ("baselines.json", {"dse": 3})
     ]
+
+
+def test_quality_of_another_bundle_leaves_the_committed_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    committed = {"sets": merged_figures({}, [scored("seesaw", "sure", 0.6), scored("plv", "sure", 0.5, 0.2)], ["sure"])}
+    out = tmp_path / "quality.json"
+    write_json(out, committed)
+    rows = Rows([Example("r", "plv", "Lima praised Oslo.", "g", "p:1", pairs=(Pair(LIMA, OSLO, "supportive"),))], [])
+    answer = Prediction(np.eye(4)[0], np.full(6, 1 / 6), pair_probs=np.eye(4)[:1])
+    reader = SimpleNamespace(name="mine", labels=LabelSet(), predict=lambda texts, _: [answer] * len(texts))
+    monkeypatch.setattr(quality, "OUTPUT", out)
+    monkeypatch.setattr(quality, "load_predictor", lambda _: reader)
+    monkeypatch.setattr(quality, "read_rows", lambda *_: rows)
+    options = ["--model", "mine", "--set", "plv", "--no-baselines"]
+
+    quality.main(options)
+    assert read_json(out) == committed
+    assert "mine | 100.0" in capsys.readouterr().out
+    quality.main([*options, "-o", str(tmp_path / "mine.json")])
+    assert macro_f1s(read_json(tmp_path / "mine.json")["sets"], "bundles") == {"plv": {"mine": 1.0}}
+    quality.main(options[2:])  # the shipped one, whatever its name
+    assert macro_f1s(read_json(out)["sets"], "bundles") == {"plv": {"mine": 1.0}}
+
+
+@pytest.mark.parametrize(
+    ("model", "copies", "variable", "written"),
+    [
+        (None, 5, None, True),
+        ("mine", 5, None, False),
+        (None, 5, "mine", False),
+        (None, 25, None, False),
+    ],
+)
+def test_figures_are_committed_of_the_shipped_bundle_at_one_size(  # noqa: PLR0913 - what decides it
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    model: str | None,
+    copies: int,
+    variable: str | None,
+    written: bool,
+) -> None:
+    if variable:
+        monkeypatch.setenv("NEWSTANCE_MODEL", variable)
+    committed = tmp_path / "committed.json"
+    options = Namespace(model=model, copies=copies, output=None)
+    assert figures_file(options, committed, copies=5) == (committed if written else None)
+    options.output = tmp_path / "mine.json"
+    assert figures_file(options, committed, copies=5) == options.output
+
+
+def test_a_folder_for_the_figures_that_is_not_there_is_named_first(tmp_path: Path) -> None:
+    file = tmp_path / "no" / "mine.json"
+    with pytest.raises(InputError) as fault:
+        figures_file(Namespace(output=file), tmp_path / "committed.json")
+    assert str(fault.value) == f"{file}: there is no folder '{file.parent}' to write it to. Cure: make the folder first"
+
+
+def test_around_writes_the_committed_figures_by_default_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(around, "OUTPUT", tmp_path / "around.json")
+    monkeypatch.setattr(around, "load_predictor", lambda _: None)
+    monkeypatch.setattr(around, "parts_of_a_run", lambda *_: dict.fromkeys(around.PARTS, 1.0))
+
+    around.main([])
+    assert read_json(around.OUTPUT)["articles"] == 200
+    around.main(["--copies", "1"])
+    around.main(["--model", "mine"])
+    assert read_json(around.OUTPUT)["articles"] == 200
+
+
+def test_encoding_of_another_number_goes_where_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoding, "OUTPUT", tmp_path / "encoding.json")
+    monkeypatch.setattr(encoding, "EXAMPLES", 3)
+    monkeypatch.setattr(encoding, "find_encoder", lambda _: tmp_path)
+    monkeypatch.setattr(encoding, "SentenceTokeniser", SimpleNamespace(from_file=lambda *_: None))
+    monkeypatch.setattr(encoding, "encode_examples", lambda *_: None)
+
+    encoding.main([])
+    encoding.main(["--examples", "2"])
+    encoding.main(["--examples", "2", "-o", str(tmp_path / "mine.json")])
+
+    assert [read_json(tmp_path / name)["examples"] for name in ("encoding.json", "mine.json")] == [3, 2]
+
+
+def test_name_swap_writes_where_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    committed = (root / "benchmarks" / "name_swap.json").read_bytes()
+    row = {"name_swap": 0.0, "seed": 1, "stance_f1": 60.0, "changed": 5.0, "pairs": 56}
+    monkeypatch.setattr(name_swap, "measured", lambda _: row)
+
+    name_swap.main(["mine"])
+    name_swap.main(["mine", "-o", str(tmp_path / "mine.json")])
+
+    assert json.loads((tmp_path / "mine.json").read_text(encoding="utf-8")) == [row]
+    assert (root / "benchmarks" / "name_swap.json").read_bytes() == committed
 
 
 def test_around_writes_where_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from corpus_builders import sentence_row, write_jsonl
+from corpus_builders import sentence_row, write_jsonl, write_text
 
 from newstance.corpora.commands import data
 from newstance.corpora.corpus import Places
@@ -59,6 +59,13 @@ def test_stats_count_rows_shares_lengths_and_overlaps(small: Path) -> None:
     assert chart.read_text(encoding="utf-8").startswith("<?xml")
 
 
+@pytest.mark.parametrize("name", ["c.txt", "c"])
+def test_a_chart_that_is_no_picture_is_refused_before_anything_is_computed(small: Path, name: str) -> None:
+    result = CliRunner().invoke(data, ["stats", "sentences", "--root", str(small), "--chart", str(small / name)])
+    fault = f"{small / name}: no name of a picture. Cure: let it end in .png or .svg"
+    assert (str(result.exception), result.stdout) == (fault, "")
+
+
 def test_stats_table_shows_licence_and_overlaps(small: Path) -> None:
     result = CliRunner().invoke(data, ["stats", "sentences", "--root", str(small)])
     assert "CC0-1.0" in result.stdout
@@ -96,6 +103,40 @@ def test_audit_needs_a_train_split_and_its_files(small: Path) -> None:
         "Cure: newstance data fetch dse, or --public-root FOLDER where FOLDER/dse lies"
     )
     assert not (small / "review.csv").exists()
+
+
+def test_audit_reads_a_users_table(tmp_path: Path) -> None:
+    stances = {"good": "supportive", "bad": "critical"}
+    rows = [f"{word} number {n},{stance}" for n in range(8) for word, stance in stances.items()]
+    own = write_text(tmp_path / "my.csv", "\n".join(["text,stance", *rows, "bad number 9,supportive"]))
+    out = tmp_path / "review.csv"
+    result = CliRunner().invoke(data, ["audit", str(own), "-o", str(out)])
+    assert (result.exit_code, result.stderr) == (0, f"{out}: likely errors first\n")
+    assert "bad number 9" in out.read_text(encoding="utf-8").splitlines()[1]
+    before = own.read_bytes()
+    refused = CliRunner().invoke(data, ["audit", str(own), "-o", str(own)])
+    assert str(refused.exception) == (
+        f"{own}: is an input, and the result would overwrite it. Cure: give another place with -o"
+    )
+    assert own.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("command", "offered", "kept_back"),
+    [
+        (["fetch"], ["dse", "plv", "news-standoff"], ["sentences", "seesaw", "table", "realdev"]),
+        (["audit", "-o", "x.csv"], ["sentences", "dse"], ["table", "realdev", "plv"]),
+        (["stats"], ["sentences", "realdev", "seesaw"], ["table"]),
+    ],
+)
+def test_an_unknown_name_is_told_what_the_command_can_take(
+    command: list[str], offered: list[str], kept_back: list[str]
+) -> None:
+    message = str(CliRunner().invoke(data, [*command, "nowhere"]).exception)
+    fault, _, names = message.partition("; expected one of ")
+    assert fault == "unknown corpus 'nowhere'"
+    assert set(offered) <= set(names.split(", "))
+    assert not set(kept_back) & set(names.split(", "))
 
 
 @pytest.mark.parametrize("command", [["audit", "sentences", "-o"], ["stats", "sentences", "--chart"]])

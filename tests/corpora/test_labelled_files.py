@@ -54,6 +54,15 @@ def test_words_are_checked_as_they_are_read(tmp_path: Path) -> None:
     assert str(caught.value) == f"{file}:2: opinion 1: speaker: the text does not contain 'Rome'"
 
 
+def test_half_a_character_is_replaced_in_text_and_span_alike(tmp_path: Path) -> None:
+    half = [{"stance": "critical", "speaker": {"start": 0, "end": 6, "text": "\ud800 Lima"}, "target": None}]
+    row = SENTENCE | {"text": "\ud800 Lima slammed the plan.", "opinions": half}
+    file = written(tmp_path, row)
+    assert check_corpus(file) == []
+    (example,) = read_labelled_file(file)
+    assert (example.text, example.speakers) == ("\ufffd Lima slammed the plan.", (Span(0, 6, "\ufffd Lima"),))
+
+
 def test_articles(tmp_path: Path) -> None:
     sentence = {"start": 0, "end": 22, "stance": "critical", "claim": "judgement", "opinions": OFFSETS}
     row = {"id": "a1", "text": "Lima slammed the plan. Nobody replied.", "sentences": [sentence]}

@@ -8,6 +8,7 @@ from corpus_builders import sentence_row, write_jsonl, write_text
 
 from newstance.corpora.corpus import Table
 from newstance.corpora.mixture import epoch_indices, fingerprint, load_data, without_leaks
+from newstance.corpora.registry import read_split
 from newstance.errors import ConfigError
 from newstance.records import Example
 
@@ -88,6 +89,32 @@ def test_an_article_of_held_out_sentences_trains_nothing() -> None:
     assert without_leaks(train, held_out) == (train[1:], {train[0].corpus: 1})
     pairs_alone = [replace(held_out[0], stance=None)]  # their authors split them by other rules
     assert without_leaks(train, pairs_alone) == (train, {})
+
+
+@pytest.mark.parametrize(
+    ("corpus", "held_out", "dropped"),
+    [
+        ("table", "articles", 0),  # a user's article e05 is not ours
+        ("table", "table", 1),
+        ("news-standoff", "dse-standoff", 1),
+        ("news-standoff", "newsmtsc-standoff", 1),
+        ("newsmtsc", "newsmtsc-standoff", 1),
+        ("dse-standoff", "newsmtsc-standoff", 0),
+    ],
+)
+def test_an_article_is_the_same_only_in_corpora_of_the_same_texts(corpus: str, held_out: str, dropped: int) -> None:
+    kept_out = [replace(example("e", "Lima met Oslo.", held_out), group="e05")]
+    train = [replace(example("t", "Nobody else said anything.", corpus), group="e05")]
+    assert without_leaks(train, kept_out)[1] == ({corpus: 1} if dropped else {})
+
+
+def test_a_table_keeps_the_rows_of_a_group_that_is_called_like_an_article_of_ours(root: Path, tmp_path: Path) -> None:
+    rows = "".join(f"Sentence number {n} of many.,critical,e05\n" for n in range(6))
+    own = write_text(tmp_path / "my.csv", f"text,stance,doc\n{rows}")
+    table = Table(path=str(own), group="doc")
+    assert [row.id for row in read_split("articles", "test", root / "data", tmp_path) if row.group == "e05"]
+    data = load_data({"table": 1.0}, [], [], root / "data", tmp_path, table)
+    assert (len(data.train), data.dropped) == (6, {})
 
 
 def test_without_leaks_keeps_what_only_shares_words() -> None:

@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from corpus_builders import asked, write_jsonl, write_text
 
+from newstance.corpora.check import check_corpus
 from newstance.corpora.corpus import Table
+from newstance.corpora.files import read_labelled_file
+from newstance.corpora.jsonl import Fault
 from newstance.corpora.registry import read_split
 from newstance.corpora.sets.table import read_table
 from newstance.errors import InputError
@@ -148,6 +151,14 @@ def test_json_lines_and_tsv_read_the_same(tmp_path: Path) -> None:
             "unknown claim 'x'; expected one of fact, forecast, judgement, demand, pledge, none",
         ),
         ('x,"neut"ral', {}, 2, "not a table: ',' expected after '\"'"),
+        ("x,", {}, 2, "the stance (column 'stance') is empty"),
+        ("x", {}, 2, "the stance (column 'stance') is empty"),
+        (
+            "x,neutral,and more, cut off",
+            {},
+            2,
+            "4 fields for 2 columns. Cure: put fields that hold ',' into quotation marks",
+        ),
     ],
 )
 def test_faults_name_file_line_and_cure(
@@ -156,6 +167,114 @@ def test_faults_name_file_line_and_cure(
     path = write_text(tmp_path / "my.csv", f"text,stance\n{rows}\n")
     with pytest.raises(InputError, match=f"^{re.escape(f'{path}:{place}: {fault.format(path=path)}')}$"):
         list(read_table(table(path, **fields)))
+
+
+def test_a_row_that_ends_in_commas_loses_nothing(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "my.csv", "text,stance\nOslo waits.,neutral,, \n")
+    assert [(row.text, row.stance) for row in read_table(table(path))] == [("Oslo waits.", "neutral")]
+
+
+def test_two_columns_of_one_name_are_told_where_they_are_read(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "my.csv", "text,stance,text,note,note\nOslo waits.,neutral,Lima waits.,a,b\n")
+    with pytest.raises(InputError) as fault:
+        list(read_table(table(path)))
+    assert str(fault.value) == f"{path}:1: 2 columns are called 'text'. Cure: rename or delete the others"
+    path.write_text(path.read_text().replace(",text", ",title"), encoding="utf-8")
+    assert [row.text for row in read_table(table(path))] == ["Oslo waits."]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "text;stance\nOslo, Lima and Rome wait.;neutral\n"),
+        ("a.csv", "text\tstance\nOslo, Lima and Rome wait.\tneutral\n"),
+        ("a.TSV", "text\tstance\nOslo, Lima and Rome wait.\tneutral\n"),
+        ("a.JSONL", '{"text": "Oslo, Lima and Rome wait.", "stance": "neutral"}\n'),
+    ],
+)
+def test_columns_are_parted_as_name_and_header_say(tmp_path: Path, name: str, content: str) -> None:
+    [example] = read_table(table(write_text(tmp_path / name, content)))
+    assert (example.text, example.stance) == ("Oslo, Lima and Rome wait.", "neutral")
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ('{"text": ["Oslo", "waits."], "stance": "neutral"}', "text (column 'text') is a list or an object"),
+        ('{"text": "Oslo waits.", "stance": {"a": 1}}', "stance (column 'stance') is a list or an object"),
+        ('{"text": NaN, "stance": "neutral"}', "text (column 'text') is empty"),
+        ('{"text": "Oslo waits."}', "stance (column 'stance') is empty"),
+    ],
+)
+def test_json_values_that_are_no_text_are_told(tmp_path: Path, row: str, fault: str) -> None:
+    path = write_text(tmp_path / "my.jsonl", f'{{"text": "Lima waits.", "stance": "neutral"}}\n{row}\n')
+    with pytest.raises(InputError, match=f"^{re.escape(f'{path}:2: the {fault}')}"):
+        list(read_table(table(path)))
+
+
+def test_half_a_character_is_replaced(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "my.jsonl", '{"text": "Oslo \\ud800 waits.", "stance": "neutral"}\n')
+    assert [row.text for row in read_table(table(path))] == ["Oslo \ufffd waits."]
+
+
+def test_rows_that_contradict_an_earlier_one_are_counted_once_a_run(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    annotators = ["A b,critical,,", "A b,neutral,,", "A b,supportive,,"]
+    others = ["C d,critical,C,d", "C d,neutral,d,C", "E f,neutral,,", "E f,neutral,,"]
+    path = write_text(tmp_path / "my.csv", "\n".join(["text,stance,who,whom", *annotators, *others]))
+    own = table(path, speaker="who", target="whom")
+    for part in ("train", "validation", "test"):
+        read_split("table", part, tmp_path, tmp_path, own)
+    assert caplog.messages == [
+        f"rows that contradict an earlier one of the same text: 2, the first at {path}:3; the earlier one counts"
+    ]
+    assert [row.stance for row in read_table(own)] == ["critical", "critical", "neutral"]
+
+
+def test_claims_that_contradict_the_first_are_counted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = write_text(tmp_path / "my.csv", "text,stance,claim\nA b,neutral,fact\nA b,neutral,forecast\n")
+    assert [row.claim for row in read_table(table(path, claim="claim"))] == ["fact"]
+    assert caplog.messages == [
+        f"rows that contradict an earlier one of the same text: 1, the first at {path}:3; the earlier one counts"
+    ]
+
+
+def test_a_table_by_itself_has_the_columns_that_are_called_as_ours(tmp_path: Path) -> None:
+    rows = "Meyer mocked the plan.,critical,Meyer,plan,a1,x\nThe council met.,neutral,,,a2,y\n"
+    path = write_text(tmp_path / "my.csv", f"text,stance,speaker,target,group,note\n{rows}")
+    mocked, met = read_labelled_file(path)
+    assert asked(mocked) == [("Meyer", "plan", "critical"), (None, "plan", "critical"), ("Meyer", None, "critical")]
+    assert [(row.stance, row.claim, row.group) for row in (mocked, met)] == [
+        ("critical", None, "a1"),
+        ("neutral", None, "a2"),
+    ]
+    assert check_corpus(path) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "fault"),
+    [
+        (
+            "text,label\nx,neutral\n",
+            2,
+            "no column 'stance'; the columns are text, label. Cure: call the column with the stance so",
+        ),
+        (
+            "text,stance\nx,pro\n",
+            2,
+            "unknown stance 'pro'; expected one of supportive, critical, conciliatory, neutral. "
+            "Cure: write one of these",
+        ),
+    ],
+)
+def test_the_cures_of_a_table_by_itself_need_no_configuration(
+    tmp_path: Path, content: str, line: int, fault: str
+) -> None:
+    path = write_text(tmp_path / "my.csv", content)
+    with pytest.raises(InputError, match=f"^{re.escape(f'{path}:{line}: {fault}')}$"):
+        read_labelled_file(path)
+    assert check_corpus(path) == [Fault(f"{path}:{line}", fault)]
 
 
 def test_an_empty_table_and_none_at_all_are_named(tmp_path: Path) -> None:

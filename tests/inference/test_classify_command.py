@@ -159,6 +159,29 @@ def test_a_file_gets_what_standard_output_would(classify: Classify) -> None:
     assert Path("answers.jsonl").read_text(encoding="utf-8") == printed
 
 
+def test_a_misspelt_key_asks_no_other_question(classify: Classify) -> None:
+    text = "Lima praised Trump."
+    rows: list[dict[str, Any] | str] = [
+        {"text": text, "speakr": [0, 4], "target": None},
+        {"text": text, "Target": [13, 18]},
+        {"text": text, "speakr": [0, 4], "speaker": None},
+        {"text": text, "speaker_id": 7, "outlet": "wire", "date": "2026-03-13"},
+    ]
+    result = classify(rows)
+    assert result.stderr.splitlines()[:2] == [
+        'skipped: pairs.jsonl:1: no "speaker", but "speakr". Cure: rename it, or add "speaker": null',
+        'skipped: pairs.jsonl:2: no "target", but "Target". Cure: rename it, or add "target": null',
+    ]
+    assert [answer["id"] for answer in answers(result)] == ["3", "4"]
+
+
+@pytest.mark.parametrize(("offsets", "written"), [("[true, 4]", "[True, 4]"), ("[false, true]", "[False, True]")])
+def test_truth_values_are_no_offsets(classify: Classify, offsets: str, written: str) -> None:
+    result = classify([f'{{"text": "Lima praised Trump.", "speaker": {offsets}}}'])
+    fault = f'"speaker": expected null or [start, end] within the text (0 to 19), found {written}'
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (2, f"skipped: pairs.jsonl:1: {fault}")
+
+
 def test_standard_input(classify: Classify) -> None:
     rows: list[dict[str, Any] | str] = [question("Trump said no.", [0, 5]), "{"]
     result = classify(rows, stdin=True)

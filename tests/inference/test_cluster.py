@@ -1,18 +1,21 @@
 """A real Ray cluster of two workers on this machine gives what one process gives, in the same order."""
 
 import json
+import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from newstance.bundle import answers_digest, open_bundle, slim_copy
 from newstance.cli import main
 from newstance.errors import BundleError, ConfigError
 from newstance.inference import annotating, cluster
 from newstance.inference.annotating import annotate
-from newstance.inference.cluster import Job, Worker, annotate_on_ray, checked_window, worker_count
+from newstance.inference.cluster import Job, Worker, annotate_on_ray, worker_count
 from newstance.inference.loading import load_predictor
 from newstance.records import Article
 
@@ -25,8 +28,18 @@ ARTICLES = [
 ]
 
 
-def job_of(threads: int) -> Job:
-    return Job(Path("none"), None, "tiny 0.1.0", threads, 0.5, None)
+@pytest.fixture
+def two_cpus() -> Iterator[Any]:
+    """Ray, connected to a cluster that has so many."""
+    ray = pytest.importorskip("ray")
+    ray.init(num_cpus=2, log_to_driver=False, logging_level="ERROR", include_dashboard=False)
+    yield ray
+    ray.shutdown()
+
+
+def job_of(bundle: Path, threads: int = 1) -> Job:
+    digest = answers_digest(bundle) if bundle.is_dir() else ""
+    return Job(bundle, None, "tiny 0.1.0", digest, threads, 0.5, None)
 
 
 def test_two_workers_give_the_same_annotations_in_the_same_order(
@@ -36,8 +49,7 @@ def test_two_workers_give_the_same_annotations_in_the_same_order(
     pytest.importorskip("ray")
     alone = list(annotate(ARTICLES, load_predictor(str(tiny_bundle), threads=1)))
     notes: list[str] = []
-    job = Job(tiny_bundle, None, "tiny 0.1.0", 1, 0.5, None)
-    together = list(annotate_on_ray(iter(ARTICLES), job, workers=2, note=notes.append))
+    together = list(annotate_on_ray(iter(ARTICLES), job_of(tiny_bundle), workers=2, note=notes.append))
     assert [[found.article.id for found in window] for window in alone] == [
         ["article-0", "article-1", "article-2"],
         ["article-3", "article-4", "article-5"],
@@ -81,7 +93,7 @@ def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:1")
     message = r"no Ray cluster answers at '127\.0\.0\.1:1'. Cure: start it, or unset RAY_ADDRESS"
     with pytest.raises(ConfigError, match=message):
-        next(annotate_on_ray(ARTICLES, job_of(1), None, print))
+        next(annotate_on_ray(ARTICLES, job_of(Path("none")), None, print))
 
 
 def test_more_threads_than_a_node_has_are_refused_instead_of_waited_for() -> None:
@@ -91,7 +103,7 @@ def test_more_threads_than_a_node_has_are_refused_instead_of_waited_for() -> Non
         r"Cure: give --threads \1 or fewer"
     )
     with pytest.raises(ConfigError, match=f"^{message}$"):
-        next(annotate_on_ray(ARTICLES, job_of(999), None, print))
+        next(annotate_on_ray(ARTICLES, job_of(Path("none"), 999), None, print))
 
 
 @pytest.mark.parametrize(
@@ -125,15 +137,61 @@ def test_nodes_that_take_no_worker_are_told(cpus: list[int], message: str) -> No
     assert str(fault.value) == f"a worker of 3 threads {message}"
 
 
-def test_another_model_at_a_worker_is_told(tiny_bundle: Path) -> None:
-    (window,) = annotate(ARTICLES[:1], load_predictor(str(tiny_bundle), threads=1))
-    assert checked_window(window, "tiny 0.1.0") is window
+@pytest.mark.parametrize(("name", "other"), [("mine 2.0.0", "tiny 0.1.0"), ("tiny 0.1.0", "another tiny 0.1.0")])
+def test_another_model_at_a_worker_is_told(tiny_bundle: Path, name: str, other: str) -> None:
+    worker = Worker(replace(job_of(tiny_bundle), name=name, digest="of another training"))
     with pytest.raises(BundleError) as fault:
-        checked_window(window, "mine 2.0.0")
+        worker.load()
     assert str(fault.value) == (
-        "a worker reads with tiny 0.1.0, this command with mine 2.0.0. "
+        f"a worker on {socket.gethostname()} reads with {other}, this command with {name}. "
         "Cure: name with --model a folder that every node of the cluster reaches"
     )
+
+
+def test_a_slim_copy_at_a_worker_is_the_same_model(tiny_bundle: Path, tmp_path: Path) -> None:
+    slim = slim_copy(open_bundle(tiny_bundle), tmp_path / "slim").folder
+    assert Worker(replace(job_of(tiny_bundle), bundle=slim)).load() == "tiny 0.1.0"
+
+
+def test_a_worker_without_a_bundle_is_told_by_its_fault_alone(tmp_path: Path) -> None:
+    pytest.importorskip("ray")
+    lost = tmp_path / "lost"
+    with pytest.raises(BundleError) as fault:
+        next(annotate_on_ray(iter(ARTICLES), Job(lost, str(lost), "tiny 0.1.0", "", 1, 0.5, None), 1, print))
+    assert str(fault.value) == (
+        f"a worker on {socket.gethostname()}: {lost}: no such folder; expected a bundle, as python train.py writes it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("busy", "notes"),
+    [
+        (1, []),
+        (2, ["0 of 2 workers have started so far: each takes 1 of the cluster's 2 CPUs, of which 0 are free"]),
+    ],
+)
+def test_workers_start_with_the_cpus_that_are_free_and_say_what_they_wait_for(
+    tiny_bundle: Path, two_cpus: Any, monkeypatch: pytest.MonkeyPatch, busy: int, notes: list[str]
+) -> None:
+    ray = two_cpus
+
+    class Holder:
+        def holds(self) -> bool:
+            return True
+
+    holders = [ray.remote(num_cpus=1)(Holder).remote() for _ in range(busy)]
+    ray.get([holder.holds.remote() for holder in holders])
+    monkeypatch.setattr(cluster, "_connected", lambda: ray)
+    monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 600 if busy == 1 else 1)
+    told: list[str] = []
+
+    def note(message: str) -> None:
+        told.append(message)
+        ray.kill(holders[0])
+
+    windows = list(annotate_on_ray(iter(ARTICLES), job_of(tiny_bundle), workers=2, note=note))
+    assert [found.article.id for window in windows for found in window] == [article.id for article in ARTICLES]
+    assert told == notes
 
 
 @pytest.mark.parametrize("place", ["option", "variable"])
@@ -153,7 +211,7 @@ def test_workers_read_with_the_bundle_that_the_command_found(
     monkeypatch.setattr(cluster, "annotate_on_ray", annotate_nothing)
     (tmp_path / "a.txt").write_text("Lima accused Europe.", encoding="utf-8")
     CliRunner().invoke(main, ["annotate", str(tmp_path / "a.txt"), "--engine", "ray", *option])
-    assert jobs == [Job(tiny_bundle, "bundle" if option else None, "tiny 0.1.0", 1, 0.5, None)]
+    assert jobs == [replace(job_of(tiny_bundle), model="bundle" if option else None)]
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NEWSTANCE_MODEL", raising=False)
     (found,) = Worker(jobs[0]).annotate(ARTICLES[:1])
@@ -161,5 +219,6 @@ def test_workers_read_with_the_bundle_that_the_command_found(
 
 
 def test_a_node_that_does_not_reach_the_folder_looks_for_the_model_itself(tiny_bundle: Path, tmp_path: Path) -> None:
-    (found,) = Worker(Job(tmp_path / "cache", str(tiny_bundle), "tiny 0.1.0", 1, 0.5, None)).annotate(ARTICLES[:1])
+    job = replace(job_of(tiny_bundle), bundle=tmp_path / "cache", model=str(tiny_bundle))
+    (found,) = Worker(job).annotate(ARTICLES[:1])
     assert {annotation.model for annotation in found.annotations} == {"tiny 0.1.0"}

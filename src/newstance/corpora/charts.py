@@ -2,12 +2,27 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newstance.corpora.statistics import SplitStatistics
-from newstance.errors import MissingExtraError
+from newstance.errors import InputError, MissingExtraError
 from newstance.labels import STANCES
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 COLOURS = {"supportive": "#2a9d8f", "critical": "#d1495b", "conciliatory": "#edae49", "neutral": "#9aa5b1"}
+
+
+def demand_picture(path: Path) -> None:
+    """Does nothing where ``path`` has the ending of a picture that ``draw`` can write.
+
+    Raises:
+        InputError: it has another ending, or none.
+        MissingExtraError: matplotlib is not installed.
+    """
+    if path.suffix.lower().removeprefix(".") not in _figure_class()().canvas.get_supported_filetypes():
+        raise InputError(str(path), "no name of a picture. Cure: let it end in .png or .svg")
 
 
 def draw(statistics: Sequence[SplitStatistics], path: Path) -> None:
@@ -16,11 +31,7 @@ def draw(statistics: Sequence[SplitStatistics], path: Path) -> None:
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
-    try:
-        from matplotlib.figure import Figure  # noqa: PLC0415 - the core installs without it
-    except ImportError:
-        raise MissingExtraError("The chart of the corpora", "train") from None
-    figure = Figure(figsize=(11, 1.2 + 0.28 * len(statistics)), layout="constrained")
+    figure = _figure_class()(figsize=(11, 1.2 + 0.28 * len(statistics)), layout="constrained")
     left, right = figure.subplots(1, 2, sharey=True)
     names = [f"{row.corpus}/{row.split}" for row in statistics]
     for axes, title, shares in (
@@ -36,3 +47,11 @@ def draw(statistics: Sequence[SplitStatistics], path: Path) -> None:
     left.invert_yaxis()
     figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=len(STANCES))
     figure.savefig(path)
+
+
+def _figure_class() -> type["Figure"]:
+    try:
+        from matplotlib.figure import Figure  # noqa: PLC0415 - the core installs without it
+    except ImportError:
+        raise MissingExtraError("The chart of the corpora", "train") from None
+    return Figure

@@ -6,9 +6,10 @@ import click
 
 from newstance.corpora.check import check_corpus
 from newstance.corpora.corpus import IN_THE_CLONE, Corpus, Places
-from newstance.corpora.registry import CORPORA, corpus_named, read_split_from
+from newstance.corpora.files import read_labelled_file
+from newstance.corpora.registry import BY_NAME, CORPORA, corpus_named, read_split_from
 from newstance.errors import ConfigError
-from newstance.outputs import demand_folder
+from newstance.outputs import demand_folder, refuse_overwriting
 from newstance.records import Example
 
 root_option = click.option(
@@ -35,9 +36,9 @@ def data() -> None:
 @data.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 def check(paths: tuple[Path, ...]) -> None:
-    """Check labelled files of newstance's own format (files or folders of .jsonl).
+    """Check labelled files of newstance's own format (files or folders of .jsonl) and tables (.csv, .tsv).
 
-    Every fault is named with file and line. Exit status 2 if there is one.
+    Every fault is named with file and line, of a table the first one. Exit status 2 if there is one.
     """
     faults = [fault for path in paths for fault in check_corpus(path)]
     for fault in faults:
@@ -54,7 +55,8 @@ def fetch(names: tuple[str, ...], public_root: Path) -> None:
     """Download public sets from pinned commits and check their sha256; a broken download goes on where it stopped."""
     from newstance.corpora.fetching import fetch as fetch_corpus  # noqa: PLC0415 - urllib is slow to import
 
-    for corpus in _corpora(names):
+    fetched = tuple(name for name, corpus in CORPORA.items() if corpus.remote)
+    for corpus in _corpora(names, fetched):
         click.echo(f"{corpus.name}: {corpus.citation}. Licence: {corpus.licence}", err=True)
         fetch_corpus(corpus, public_root, report=lambda line: click.echo(line, err=True))
 
@@ -71,7 +73,7 @@ def stats(names: tuple[str, ...], root: Path, public_root: Path, chart: Path | N
 
     if chart:
         demand_folder(chart)
-    show_statistics(_corpora(names or tuple(CORPORA)), Places(root, public_root), chart, form)
+    show_statistics(_corpora(names or BY_NAME), Places(root, public_root), chart, form)
 
 
 @data.command()
@@ -84,21 +86,28 @@ def stats(names: tuple[str, ...], root: Path, public_root: Path, chart: Path | N
 @click.option("--worst", type=click.IntRange(min=1), default=100, show_default=True, help="How many rows to list.")
 @click.option("--seed", default=0, show_default=True)
 def audit(names: tuple[str, ...], root: Path, public_root: Path, out: Path, worst: int, seed: int) -> None:  # noqa: PLR0913
-    """Rank likely label errors in the train splits by cross-validated confidence, for a second look."""
+    """Rank likely label errors by cross-validated confidence, for a second look.
+
+    CORPUS: the name of a corpus, whose train split is looked at, or a labelled file or table (.csv, .tsv).
+    """
     from newstance.corpora.audit import audit_rows, write_review  # noqa: PLC0415 - needs the train extra
 
     demand_folder(out)
-    rows = [example for corpus in _corpora(names) for example in _train_rows(corpus, root, public_root)]
+    refuse_overwriting([name for name in names if Path(name).is_file()], [out])
+    rows = [example for name in names for example in _train_rows(name, Places(root, public_root))]
     write_review(audit_rows(rows, seed)[:worst], out)
     click.echo(f"{out}: likely errors first", err=True)
 
 
-def _train_rows(corpus: Corpus, root: Path, public_root: Path) -> list[Example]:
+def _train_rows(name: str, places: Places) -> list[Example]:
+    if Path(name).is_file():
+        return read_labelled_file(Path(name))
+    corpus = corpus_named(name, (each for each in BY_NAME if "train" in CORPORA[each].splits))
     if "train" not in corpus.splits:
         fault = f"corpus {corpus.name!r} has no train split to audit, only {', '.join(corpus.splits)}"
         raise ConfigError(f"{fault}. Cure: leave it out")
-    return read_split_from(Places(root, public_root), corpus.name, "train")
+    return read_split_from(places, name, "train")
 
 
-def _corpora(names: tuple[str, ...]) -> list[Corpus]:
-    return [corpus_named(name) for name in names]
+def _corpora(names: tuple[str, ...], offered: tuple[str, ...] = BY_NAME) -> list[Corpus]:
+    return [corpus_named(name, offered) for name in names]

@@ -9,6 +9,7 @@ from newstance.corpora.labelled import SIDES
 from newstance.corpora.sets.articles import article_faults, read_articles
 from newstance.corpora.sets.realdev import phrased_faults, read_realdev
 from newstance.corpora.sets.sentences import read_sentences, sentence_faults
+from newstance.corpora.sets.table import is_table, read_table_file
 from newstance.errors import InputError
 from newstance.records import Example
 
@@ -22,11 +23,13 @@ class Form(Enum):
 
 
 def read_labelled_file(path: Path) -> list[Example]:
-    """The examples of a file in our own format, in any of its forms.
+    """The examples of a file in our own format, in any of its forms, or of a table whose columns have our names.
 
     Raises:
         InputError: the file is empty, or a row breaks its format.
     """
+    if is_table(path):
+        return list(read_table_file(path))
     rows = [row for _, row in read_rows(path)]
     if not rows:
         raise InputError(str(path), "no rows; expected labelled sentences or articles, one JSON object a line")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newstance.errors import InputError
+from newstance.reading.decoding import well_formed
 
 Row = dict[str, Any]
 
@@ -22,7 +23,7 @@ class Fault:
 def rows_and_faults(path: Path) -> Iterator[tuple[str, Row | str]]:
     """Yields ``(place, row)`` for every line of ``path``; in place of a row that cannot be read, the fault as text.
 
-    A byte order mark is dropped.
+    A byte order mark is dropped; half characters (lone surrogates) become U+FFFD, NaN and infinity null.
     """
     with path.open(encoding="utf-8-sig", errors="surrogateescape") as file:
         for number, line in enumerate(file, start=1):
@@ -47,7 +48,7 @@ def read_rows(path: Path) -> Iterator[tuple[str, Row]]:
 def _row(line: str) -> Row | str:
     try:
         line.encode("utf-8")
-        row = json.loads(line)
+        row = well_formed(json.loads(line))
     except UnicodeEncodeError:
         return "not UTF-8. Cure: save the file as UTF-8"
     except json.JSONDecodeError as error:

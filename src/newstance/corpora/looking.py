@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from newstance.corpora.charts import draw
+from newstance.corpora.charts import demand_picture, draw
 from newstance.corpora.corpus import Corpus, Places
 from newstance.corpora.statistics import SplitStatistics, describe
 from newstance.corpora.tables import counts, markdown_table, statistics_table
@@ -23,8 +23,11 @@ def show_statistics(corpora: Sequence[Corpus], places: Places, chart: Path | Non
 
     Raises:
         ConfigError: no corpus is there.
+        InputError: the chart's name is no picture's.
         MissingExtraError: the train extra is not installed.
     """
+    if chart:
+        demand_picture(chart)
     statistics = describe(corpora, places)
     if not statistics:
         where = f"{places.own} or {places.public}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from newstance.corpora.corpus import Places, Table
+from newstance.corpora.corpus import Places, RemoteFile, Table
 from newstance.corpora.duplicates import resembling
 from newstance.corpora.nameswap import swap_names
 from newstance.corpora.registry import CORPORA, corpus_named, read_split
@@ -96,13 +96,25 @@ def without_leaks(train: list[Example], held_out: Sequence[Example]) -> tuple[li
     Sets that label pairs alone come split by their authors, articles or not: there the text alone counts.
     """
     texts = list(dict.fromkeys(example.text for example in held_out))
-    articles = {example.group for example in held_out if example.stance is not None and example.group != example.id}
-    leaks = {
-        *resembling([example.text for example in train], texts),
-        *(number for number, example in enumerate(train) if example.group in articles),
-    }
+    labelled_in: dict[str, set[str]] = defaultdict(set)
+    for example in held_out:
+        if example.stance is not None and example.group != example.id:
+            labelled_in[example.group].add(example.corpus)
+    leaks = set(resembling([example.text for example in train], texts))
+    for number, example in enumerate(train):
+        if any(_label_same_texts(example.corpus, other) for other in labelled_in.get(example.group, ())):
+            leaks.add(number)
     kept = [example for number, example in enumerate(train) if number not in leaks]
     return kept, dict(Counter(train[number].corpus for number in leaks))
+
+
+def _label_same_texts(first: str, second: str) -> bool:
+    """Whether a group is the same article in both corpora: they are one, or made of files that both need."""
+    return first == second or not _texts_of(first).isdisjoint(_texts_of(second))
+
+
+def _texts_of(corpus: str) -> set[RemoteFile]:
+    return set(CORPORA[corpus].remote) if corpus in CORPORA else set()
 
 
 def epoch_indices(corpora: Sequence[str], shares: Mapping[str, float], seed: int, epoch: int) -> list[int]:

@@ -1,6 +1,6 @@
 """The corpora by name. A new labelled set is one module with a ``CORPUS`` and one line here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -59,26 +59,33 @@ OURS: Final = (
 """The corpora whose labels are newstance's own: they have every layer."""
 
 
+BY_NAME: Final = tuple(name for name in CORPORA if name != "table")
+"""What a command can be asked for by name; the user's table it takes as a file."""
+
+
 @dataclass(frozen=True)
 class Wording:
-    """How a user names the folders of our own data and of the fetched sets."""
+    """How a user names the folders of our own data and of the fetched sets, and a table."""
 
     root: str
     public_root: str
+    table: str
 
 
-IN_A_CONFIGURATION: Final = Wording("data.root=FOLDER", "data.public_root=FOLDER")
-ON_THE_COMMAND_LINE: Final = Wording("--root FOLDER", "--public-root FOLDER")
+IN_A_CONFIGURATION: Final = Wording("data.root=FOLDER", "data.public_root=FOLDER", "data=table data.table.path=my.csv")
+ON_THE_COMMAND_LINE: Final = Wording(
+    "--root FOLDER", "--public-root FOLDER", "name the file itself, such as my.csv, instead of 'table'"
+)
 
 
-def corpus_named(name: str) -> Corpus:
+def corpus_named(name: str, offered: Iterable[str] = CORPORA) -> Corpus:
     """The corpus of that name.
 
     Raises:
-        ConfigError: there is none.
+        ConfigError: there is none; the message names those that are ``offered``.
     """
     if name not in CORPORA:
-        raise ConfigError(f"unknown corpus {name!r}; expected one of {', '.join(CORPORA)}")
+        raise ConfigError(f"unknown corpus {name!r}; expected one of {', '.join(offered)}")
     return CORPORA[name]
 
 
@@ -116,4 +123,6 @@ def _cure(corpus: Corpus, lacking: Path, places: Places, wording: Wording) -> st
         return f"newstance data fetch {folder}, or {wording.public_root} where FOLDER/{folder} lies"
     if corpus.name in OURS:
         return f"run this in newstance's clone, or {wording.root} where FOLDER/{lacking.relative_to(places.own)} lies"
+    if corpus.name == "table":
+        return wording.table
     return corpus.cure.replace("PUBLIC_ROOT", str(places.public))

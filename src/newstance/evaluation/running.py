@@ -11,7 +11,7 @@ from rich.console import Console
 
 from newstance.corpora.corpus import IN_THE_CLONE, Places
 from newstance.corpora.files import read_labelled_file
-from newstance.corpora.registry import CORPORA, read_split_from
+from newstance.corpora.registry import BY_NAME, CORPORA, read_split_from
 from newstance.errors import InputError
 from newstance.evaluation.intervals import Resampling, bootstrap_intervals
 from newstance.evaluation.metrics import Scores, score
@@ -57,7 +57,7 @@ def read_examples(name: str, places: Places = IN_THE_CLONE) -> list[Example]:
     path = Path(name)
     if not path.is_file() and name.partition("/")[0] not in CORPORA:
         fault = "no such file, and no corpus of that name"
-        raise InputError(name, f"{fault}. Cure: name a labelled file, or one of {', '.join(CORPORA)}")
+        raise InputError(name, f"{fault}. Cure: name a labelled file, or one of {', '.join(BY_NAME)}")
     examples = read_labelled_file(path) if path.is_file() else read_split_from(places, name, "test")
     if not examples:
         raise InputError(name, "holds no labelled sentence")

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -20,6 +21,10 @@ from newstance.tokenising import TokenisedSentence
 
 WINDOW_QUESTIONS = 1024
 """Questions are read so many at a time, and batched by length together."""
+
+SPANS = ("speaker", "target")
+ALIKE = 0.83
+"""From this similarity on a key passes for a misspelt one (*speakr*, *traget*, but not *speaker_id*)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +113,25 @@ def _question(line: bytes, place: str, default_id: str) -> Question:
     text = record.get("text") if isinstance(record, dict) else None
     if not isinstance(text, str) or not text.strip():
         raise InputError(place, 'expected an object with a non-empty "text"')
-    speaker, target = (_span(record.get(key), text, key, place) for key in ("speaker", "target"))
+    _demand_no_typo(record, place)
+    speaker, target = (_span(record.get(key), text, key, place) for key in SPANS)
     given_id = record.get("id")
     return Question(place, default_id if given_id is None else str(given_id), text, Pair(speaker, target, NEUTRAL))
+
+
+def _demand_no_typo(record: dict[str, Any], place: str) -> None:
+    """Other keys are not read; but one that stands for a missing span would make another question of this one."""
+    for known in SPANS:
+        for key in record:
+            if known not in record and SequenceMatcher(None, key.lower(), known).ratio() >= ALIKE:
+                raise InputError(place, f'no "{known}", but "{key}". Cure: rename it, or add "{known}": null')
 
 
 def _span(offsets: object, text: str, key: str, place: str) -> Span | None:
     match offsets:
         case None:
             return None
-        case [int(start), int(end)] if 0 <= start < end <= len(text):
+        case [int(start), int(end)] if 0 <= start < end <= len(text) and bool not in (type(start), type(end)):
             if _blank(text[start:end]):
                 raise InputError(place, f'"{key}": {offsets!r} is blank. Cure: give where a name stands, or null')
             return Span(start, end, text[start:end])

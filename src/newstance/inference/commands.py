@@ -22,6 +22,7 @@ from rich.progress import (
 )
 
 from newstance.attribution import ActorTable
+from newstance.bundle import answers_digest
 from newstance.errors import ALL_DONE, NOTHING_DONE, SOME_SKIPPED, InputError
 from newstance.inference.annotating import AnnotatedArticle, annotate
 from newstance.inference.classifying import classify_questions, read_questions
@@ -69,7 +70,15 @@ class _Annotator:
         from newstance.inference.cluster import Job, annotate_on_ray  # noqa: PLC0415 - Ray is an extra
 
         threads = options.threads or 1
-        job = Job(self.bundle, options.model, self.predictor.name, threads, options.min_confidence, self.actors)
+        job = Job(
+            bundle=self.bundle,
+            model=options.model,
+            name=self.predictor.name,
+            digest=answers_digest(self.bundle),
+            threads=threads,
+            min_confidence=options.min_confidence,
+            actors=self.actors,
+        )
         return annotate_on_ray(articles, job, options.workers, lambda note: _say(f"note: {note}"), done)
 
 

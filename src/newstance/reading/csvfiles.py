@@ -42,7 +42,7 @@ def read_csv(source: Source, stream: BinaryIO, skips: SkipLog) -> Iterator[Artic
 
 
 def delimiter_of(header: str) -> str:
-    """What parts the fields of a CSV file whose first line is ``header``."""
+    """What parts the columns of a table with this first line: comma, semicolon or tab."""
     return max(_DELIMITERS, key=header.count)
 
 

@@ -96,7 +96,8 @@ def _load(data: DataConfig, max_train_examples: int | None, seed: int) -> Splits
         seed=seed,
     )
     for corpus, count in splits.dropped.items():
-        log.info("Left out %s training rows of %s that resemble evaluation rows", f"{count:,}", corpus)
+        reason = "resemble evaluation rows or share their articles"
+        log.info("Left out %s training rows of %s that %s", f"{count:,}", corpus, reason)
     if not any(example.stance for example in splits.validation):
         raise ConfigError("data.validation: expected sentences with a stance, which choose the best epoch; found none")
     train = splits.train

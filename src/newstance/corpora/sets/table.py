@@ -1,4 +1,4 @@
-"""A user's own labelled table: CSV, TSV or JSON Lines, one opinion a row.
+"""A user's own labelled table: CSV (commas, semicolons or tabs), TSV or JSON Lines, one opinion a row.
 
 Raw record, by default columns ``text`` and ``stance``, others by name (``data.table.speaker=who``)::
 
@@ -12,14 +12,17 @@ are asked, the tags are trained too, and the sentence's stance is that of the fi
 and targets are phrases of the text, found on word boundaries. Without an ``id`` a row is known by its text's hash.
 Split by ``group`` (else by text): a tenth each is validation and test. Licence and citation are the user's.
 
+Rows that answer the same question otherwise (several annotators) are counted and told; the first one counts.
+
     python train.py data=table data.table.path=my.csv
 """
 
 import csv
 import hashlib
 import io
+import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -33,39 +36,97 @@ from newstance.corpora.pairs import completed
 from newstance.corpora.phrases import find_phrase
 from newstance.errors import InputError
 from newstance.labels import CLAIMS, NEUTRAL, STANCES
+from newstance.reading.csvfiles import delimiter_of
 from newstance.records import Example, Mention, Opinion, Pair, Span
 
 ID_DIGITS = 16
 """Hex digits of a text's sha256 that make an id: enough to tell a table's texts apart."""
 
+Placed = tuple[str, Row]
+"""A row with its file and line."""
 
-def read_table(table: Table) -> Iterator[Example]:
-    """Reads a table, one example a text, in the order of their first rows.
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Cures:
+    """What helps where a column, or a stance, has another name than ours."""
+
+    column: str
+    stance: str
+
+
+IN_A_CONFIGURATION = Cures("data.table.{option}=NAME", "'+data.table.labels={{{label}: STANCE}}'")
+IN_THE_TABLE = Cures("call the column with the {option} so", "write one of these")
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file is a table by its name: CSV or TSV. JSON Lines may be our own format as well."""
+    return path.suffix.lower() in {".csv", ".tsv"}
+
+
+def read_table_file(path: Path) -> Iterator[Example]:
+    """Reads a table whose columns have our names: ``text``, ``stance``, and those of the others that it has.
 
     Raises:
-        InputError: a column is missing, a text is empty, a label is unknown, two texts have one id, or a speaker or
-            target is not in its text.
+        InputError: as ``read_table``.
     """
-    sentences: dict[str, list[tuple[str, Row]]] = {}
+    _, first = next(_separated(path, frozenset()), ("", {}))
+    named = {column: column for column in first}.get
+    table = Table(
+        str(path),
+        speaker=named("speaker"),
+        target=named("target"),
+        claim=named("claim"),
+        id=named("id"),
+        group=named("group"),
+    )
+    return read_table(table, IN_THE_TABLE)
+
+
+def read_table(table: Table, cures: Cures = IN_A_CONFIGURATION, tell: bool = True) -> Iterator[Example]:
+    """Reads a table, one example a text, in the order of their first rows; ``tell`` logs rows that contradict others.
+
+    Raises:
+        InputError: a column is missing or there twice, a row has more fields than columns, a text or stance is empty,
+            a label is unknown, two texts have one id, or a speaker or target is not in its text.
+    """
+    sentences: dict[str, list[Placed]] = {}
     first_of_id: dict[str, tuple[str, str]] = {}
-    for place, row in _rows(table):
-        _demand_sound(table, place, row)
+    for place, row in _rows(table, cures):
+        _demand_sound(table, place, row, cures)
         _demand_own_id(table, place, row, first_of_id)
         sentences.setdefault(_cell(row, table.text), []).append((place, row))
+    contradicting = [place for rows in sentences.values() for place in _contradicting(table, rows)]
+    if tell and contradicting:
+        found = f"{len(contradicting):,}, the first at {contradicting[0]}"
+        log.warning("rows that contradict an earlier one of the same text: %s; the earlier one counts", found)
     return (_example(table, text, rows) for text, rows in sentences.items())
 
 
-def _rows(table: Table) -> Iterator[tuple[str, Row]]:
-    path = Path(table.path)
-    rows = read_rows(path) if path.suffix in {".jsonl", ".ndjson"} else _separated(path)
+def _contradicting(table: Table, rows: list[Placed]) -> Iterator[str]:
+    """The places of those rows of a text that give a question of an earlier row, or the sentence, another label."""
+    claim = _cell(rows[0][1], table.claim)
+    answers: dict[tuple[str, str], str] = {}
+    for place, row in rows:
+        stance = _stance(table, row)
+        question = (_cell(row, table.speaker), _cell(row, table.target))
+        if answers.setdefault(question, stance) != stance or _cell(row, table.claim) != claim:
+            yield place
+
+
+def _rows(table: Table, cures: Cures) -> Iterator[Placed]:
+    path, columns = Path(table.path), _columns(table)
+    lines = path.suffix.lower() in {".jsonl", ".ndjson"}
+    rows = read_rows(path) if lines else _separated(path, frozenset(columns.values()))
     first = next(rows, None)
     if first is None:
         raise InputError(str(path), "no rows")
-    for option, column in _columns(table).items():
+    for option, column in columns.items():
         if column not in first[1]:
-            columns = ", ".join(map(str, first[1]))
-            cure = f"Cure: data.table.{option}=NAME"
-            raise InputError(first[0], f"no column {column!r}; the columns are {columns}. {cure}")
+            found = ", ".join(map(str, first[1]))
+            cure = f"Cure: {cures.column.format(option=option)}"
+            raise InputError(first[0], f"no column {column!r}; the columns are {found}. {cure}")
     return chain([first], rows)
 
 
@@ -75,23 +136,39 @@ def _columns(table: Table) -> Mapping[str, str]:
     return {option: column for option, column in named.items() if column is not None}
 
 
-def _separated(path: Path) -> Iterator[tuple[str, Row]]:
-    delimiter = "\t" if path.suffix == ".tsv" else ","
-    lines = io.StringIO(read_text(path), newline="")  # not splitlines(), which also cuts at U+2028
+def _separated(path: Path, used: frozenset[str]) -> Iterator[Placed]:
+    """The rows of a CSV or TSV file; the columns ``used`` must have names of their own."""
+    text = read_text(path)
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else delimiter_of(text.partition("\n")[0])
+    lines = io.StringIO(text, newline="")  # not splitlines(), which also cuts at U+2028
     reader = csv.DictReader(lines, delimiter=delimiter, strict=True)
     try:
+        columns = list(reader.fieldnames or ())
+        for column in sorted(used):
+            if columns.count(column) > 1:
+                cure = "Cure: rename or delete the others"
+                raise InputError(f"{path}:1", f"{columns.count(column)} columns are called {column!r}. {cure}")
         for row in reader:
-            yield f"{path}:{reader.line_num}", row
+            place = f"{path}:{reader.line_num}"
+            beyond = row.pop(None, ())  # the fields that have no column
+            if any(field.strip() for field in beyond):
+                fault = f"{len(columns) + len(beyond)} fields for {len(columns)} columns"
+                raise InputError(place, f"{fault}. Cure: put fields that hold {delimiter!r} into quotation marks")
+            yield place, row
     except csv.Error as error:
         raise InputError(f"{path}:{reader.reader.line_num}", f"not a table: {error}") from None
 
 
-def _demand_sound(table: Table, place: str, row: Row) -> None:
-    if not _cell(row, table.text):
-        raise InputError(place, f"the text (column {table.text!r}) is empty")
+def _demand_sound(table: Table, place: str, row: Row, cures: Cures) -> None:
+    for option, column in _columns(table).items():
+        if isinstance(row.get(column), list | dict):
+            raise InputError(place, f"the {option} (column {column!r}) is a list or an object; expected a text")
+        value = _stance(table, row) if option == "stance" else _cell(row, column)
+        if not value and option in ("text", "stance", "claim"):
+            raise InputError(place, f"the {option} (column {column!r}) is empty")
     for fault in unknown("stance", _stance(table, row), STANCES):
-        label = _cell(row, table.stance) or "LABEL"
-        raise InputError(place, f"{fault}. Cure: '+data.table.labels={{{label}: STANCE}}'")
+        cure = cures.stance.format(label=_cell(row, table.stance))
+        raise InputError(place, f"{fault}. Cure: {cure}")
     if table.claim:
         for fault in unknown("claim", _cell(row, table.claim), CLAIMS):
             raise InputError(place, fault)
@@ -107,7 +184,7 @@ def _demand_own_id(table: Table, place: str, row: Row, first_of_id: dict[str, tu
         raise InputError(place, f"id {row_id!r} is already that of another text ({first}). Cure: an id for each text")
 
 
-def _example(table: Table, text: str, rows: list[tuple[str, Row]]) -> Example:
+def _example(table: Table, text: str, rows: list[Placed]) -> Example:
     place, main = rows[0]
     opinions = tuple(_opinion(table, text, place, row) for place, row in rows)
     example = Example(
@@ -171,7 +248,7 @@ def _path(places: Places) -> Path:
 
 
 def _read(part: str, places: Places) -> Iterator[Example]:
-    return held_in(part, read_table(places.table or Table()))
+    return held_in(part, read_table(places.table or Table(), tell=part == "train"))  # once a run
 
 
 CORPUS = Corpus(
@@ -181,5 +258,4 @@ CORPUS = Corpus(
     layers=("stance", "claim", "pairs"),
     licence="the user's",
     citation="the user's",
-    cure="data=table data.table.path=my.csv",
 )
