@@ -49,7 +49,7 @@ def test_the_benchmark_prints_and_writes_its_figures(
     assert benchmark.main([str(path), "--model", str(tiny_bundle), "-o", str(tmp_path / "figures.json")]) == 0
     printed = capsys.readouterr().out
     assert "| one.jsonl | quotation | 4 | 100.0 | 100.0 | 100.0 | 0 | 2/2 | 0/0 | 1/1 | 1/1 |\n" in printed
-    assert "\n| I and we inside a quotation are its speaker | " in printed
+    assert "\n| I and we inside a quotation or turn are its speaker | " in printed
     written = json.loads((tmp_path / "figures.json").read_text("utf-8"))
     assert (written["model"], list(written["files"])) == ("tiny 0.1.0", ["one.jsonl"])
     assert written["files"]["one.jsonl"]["gold_spans"]["quotation"]["n"] == 4

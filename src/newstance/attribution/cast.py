@@ -15,7 +15,7 @@ from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.apposition import COMPANY, Kind, bearer, gender_of
 from newstance.attribution.callings import Callings
 from newstance.attribution.lexicon import BUSINESS_WORDS, TITLES
-from newstance.attribution.name_forms import fuller_names, is_short
+from newstance.attribution.name_forms import fuller_names, in_small_letters, is_short, spelled_words
 from newstance.attribution.names import (
     Name,
     folded,
@@ -45,15 +45,17 @@ class Cast:
         text: the article's text.
         sentences: all its sentences in reading order.
         spans: mentions that are known already (those of the opinions); multi-word names of bodies are taken from them.
+        labels: names that say whose turn it is in an interview or transcript, often in capitals.
         table: names that stand for an actor whatever the article says.
         rules: which rules apply.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that is known of an article
         self,
         text: str,
         sentences: Sequence[Sentence],
         spans: Sequence[Span],
+        labels: Sequence[Span],
         table: ActorTable,
         rules: frozenset[Rule],
     ) -> None:
@@ -66,12 +68,13 @@ class Cast:
         self._acronyms: dict[str, Actor] = {}
         self._fuller: dict[tuple[str, ...], Name] = {}
         acronyms = list(introduced(text)) if Rule.ACRONYM in rules else []
-        names = sure_names(text, sentences, [*spans], [span for _, span in acronyms], table)
+        names = sure_names(text, sentences, [*spans], [*labels, *(span for _, span in acronyms)], table)
         self._add_full_names(names, acronyms)
         self._short = ShortNames(text, self.opening_ends, names, self.actors, table)
         for name in names:
             if is_short(name.tokens):
                 self._note(self.named(name.span.text, name.span.start) or self._actor(name), name)
+        self._introduce_speakers(labels)
         for actor in self.actors:
             actor.mentions.sort()
         self.mentions = sorted(((at, actor) for actor in self.actors for at in actor.mentions), key=_place)
@@ -95,6 +98,11 @@ class Cast:
         if (found is None or len(found.key) == 1) and Rule.SURNAME in self._rules:
             found = self._short.meant(bare, position, self._gender_by_title(name, position)) or found
         return found
+
+    def with_initials(self, letters: str) -> Actor | None:
+        """The only person with the initials; None where nobody or several have them."""
+        people = [actor for actor in self._by_initials.get(letters.casefold(), ()) if actor.person is not False]
+        return people[0] if letters.isupper() and len(people) == 1 else None
 
     def called(self, kind: Kind) -> list[Actor]:
         """The actors whom the article calls so; where none is, the only one that a like phrase fits."""
@@ -164,6 +172,16 @@ class Cast:
             actor.learn(found.kinds, found.person, found.gender)
         if listed is not None:
             actor.learn((Kind(noun) for noun in self._table.kinds.get(listed, ())), person=False)
+
+    def _introduce_speakers(self, labels: Sequence[Span]) -> None:
+        """Those whose turn it is are people, if no bodies, and are spelled as elsewhere, not as labels are."""
+        speakers = dict.fromkeys(self.named(label.text, label.start) for label in labels)
+        capitals = any(actor is not None and actor.name.isupper() for actor in speakers)
+        spellings = spelled_words(self.text) if capitals else {}
+        for actor in speakers:
+            if actor is not None and not is_body(actor.key) and self._table.lookup(actor.name) is None:
+                actor.name = in_small_letters(actor.name, spellings)
+                actor.person = actor.person or not actor.name.isupper() or None
 
     def _by_acronym(self, name: str) -> Actor | None:
         letters = "".join(tokens(name))

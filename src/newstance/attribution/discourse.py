@@ -10,11 +10,12 @@ from newstance.attribution.apposition import Kind, gender_of, kinds_of
 from newstance.attribution.cast import Cast
 from newstance.attribution.genders import GENDERS
 from newstance.attribution.layout import Layout
-from newstance.attribution.lexicon import BYSTANDERS, DESCRIPTIONS
+from newstance.attribution.lexicon import BYSTANDERS, DESCRIPTIONS, FIRST_PERSON
 from newstance.attribution.person_mentions import called_by_role, named_persons, nameless_persons
 from newstance.attribution.persons import Persons
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.rules import Rule
+from newstance.attribution.turns import Turn
 from newstance.records import Sentence, Span
 
 _NAMELESS: Final = re.compile(r"\d+-year-old$|(?:young |old )?(?:man|woman)$")
@@ -39,7 +40,8 @@ class Discourse:
     def __init__(self, cast: Cast, layout: Layout, rules: frozenset[Rule]) -> None:
         self._cast, self._layout, self._rules = cast, layout, rules
         self._lead_ends = max((sentence.end for sentence in layout.sentences[:_LEAD]), default=0)
-        self._named = sorted(named_persons(cast), key=_place)
+        named = (mention for mention in named_persons(cast) if layout.label_end(_place(mention)) is None)
+        self._named = sorted(named, key=_place)
         people = [*self._named, *nameless_persons(cast, self._with_role)]
         if Rule.ROLE in rules:
             people += called_by_role(cast, self._with_role)
@@ -51,9 +53,12 @@ class Discourse:
         named = self._cast.mentioned_in(sentence.start, position)
         return next((actor for actor in named if actor.person is False), None)
 
-    def speaker(self, quotation: Quotation) -> Actor | None:
-        """The actor who speaks a quotation."""
-        return self.actor(quotation.speaker) if quotation.speaker is not None else None
+    def speaker(self, speech: Quotation | Turn) -> Actor | None:
+        """The actor who speaks a quotation or whose turn it is."""
+        span = speech.speaker
+        turn = self._layout.turn_at(span.start) if span is not None and span.text.casefold() in FIRST_PERSON else None
+        span = turn.speaker if turn is not None else span
+        return self.actor(span) if span is not None else None
 
     def actor(self, span: Span, other: Actor | None = None) -> Actor | None:
         """The actor that a name, a role, *he* or *she* means; ``other`` is the other side of its opinion."""

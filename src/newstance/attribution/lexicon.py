@@ -257,3 +257,28 @@ NOT_NAMES: Final = (
     )
 )
 """Words that are no name although a capital opens them: they open sentences and credits, or are dates."""
+
+ASKERS: Final = _words(
+    "anchor audience caller female host interviewer journalist male man moderator presenter questioner reporter woman"
+)
+"""Who puts questions in an interview or transcript and is nobody in particular (*UNIDENTIFIED MALE*)."""
+
+HEADINGS: Final = _words(
+    """
+    address advice age agenda aim analysis answer award background best biography born breaking caption category
+    cause cc chapter cinema claim comment conclusion cons context cooking correction cost credit credits cuisine
+    date deadline details directions director distance duration effect episode equipment event example exclusive
+    explainer fact feature figure final finance fix focus form format from full-time genre getting goal goals
+    half-time headline highlight highlights hours image impact ingredients interview investigation issue key
+    latest length lesson level link listen live local location lost main map match media method misc myth name
+    news next note notes opening opinion option other output overview pack part people phone photo photos
+    picture pictures place plot points poll position prep preparation preview price prices problem profile
+    prognosis programme pros publisher quote ranking rating reaction read recipe record related release report
+    reporting result results review risk role round rule runtime schedule score scores section see selection
+    serves setting share show size solution source sources special spoiler sport stage stars status step
+    strengths subject summary support table tel theme time timeline tip title top topic total truth type update
+    updated venue verdict version video view warning watch weaknesses weather website what when where who why
+    winner winners work worst year
+    """
+)
+"""What headings, lists and boxes of news pages begin with, before a colon."""

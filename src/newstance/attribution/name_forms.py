@@ -4,8 +4,9 @@
 Co`` is ``Harlan Implement``, as long as the article has only one such name.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from newstance.attribution.lexicon import LEGAL_FORMS
@@ -14,6 +15,13 @@ from newstance.attribution.names import Name, folded, is_body, without_generatio
 Key = tuple[str, ...]
 _GENERATIONS: Final = frozenset({"jr", "sr"})
 _SHORTEST: Final = 2
+_SPELLED: Final = re.compile(r"(?<![\w-])(?<!\w[’'])[^\W\d_a-z][^\W\d_]*[a-z][^\W\d_]*(?:['’-](?!s\b)[^\W\d_]+)*")
+_PART: Final = re.compile(r"(MC(?=[A-Z]{3}))?([^\W\d_])([^\W\d_]*)")
+_PARTICLES: Final = frozenset(
+    {"BIN", "DA", "DE", "DEL", "DEN", "DER", "DI", "DU", "IBN", "LA", "LE", "TER", "VAN", "VON"}
+)
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.)+|[^AEIOUYaeiouy]+|[AEIOUY][A-Z]")
+_LONGEST_ACRONYM: Final = 3
 
 
 def is_short(words: Key) -> bool:
@@ -48,6 +56,30 @@ def fuller_names(names: Iterable[Name]) -> dict[Key, Name]:
         if key[-1] in LEGAL_FORMS and key[:-1] in by_key:
             fuller[key].add(key[:-1])
     return {form: by_key[next(iter(found))] for form, found in fuller.items() if len(found) == 1}
+
+
+def spelled_words(text: str) -> dict[str, str]:
+    """How the text spells its words with a capital and small letters, by the words in capitals (*McDonald*)."""
+    return {word.upper(): word for word in reversed(_SPELLED.findall(text))}
+
+
+def in_small_letters(name: str, spellings: Mapping[str, str]) -> str:
+    """A name in capitals (*KEIR LOWE*) as the text spells its words elsewhere, else *Keir Lowe*.
+
+    Initials stay, and so does a lone short word, which may be an acronym (*JD Vance*, *ABC*).
+    """
+    words = name.split()
+    if not name.isupper() or (len(words) == 1 and len(name) <= _LONGEST_ACRONYM and name not in spellings):
+        return name
+    return " ".join(spellings.get(word) or _small(word, is_first=not at) for at, word in enumerate(words))
+
+
+def _small(word: str, *, is_first: bool) -> str:
+    if word in _PARTICLES and not is_first:
+        return word.lower()
+    if _INITIALS.fullmatch(word):
+        return word
+    return _PART.sub(lambda part: (part[1] or "").capitalize() + part[2] + part[3].lower(), word)
 
 
 def _forms(key: Key) -> set[Key]:

@@ -1,11 +1,11 @@
 """Which person *he* or *she* means.
 
 The antecedent is sought as readers do: in the same sentence, then the subject of the sentence before, then whoever was
-named last, up to four sentences back; never the speaker of the quotation that the pronoun stands in, never the other
-side of the same opinion (after Lappin & Leass 1994 and the sieves of Lee et al. 2013, much reduced). A pronoun mentions
-its person as a name does, so that whom an article goes on about stays near. Whom the article has shown to be *she* goes
-before somebody of whom it does not tell: as a subject only where both are as near, else also from further away, for
-who is spoken of is the article's topic.
+named last, up to four sentences back; never the speaker of the quotation or turn that the pronoun stands in, never the
+other side of the same opinion (after Lappin & Leass 1994 and the sieves of Lee et al. 2013, much reduced). A pronoun
+mentions its person as a name does, so that whom an article goes on about stays near. Whom the article has shown to be
+*she* goes before somebody of whom it does not tell: as a subject only where both are as near, else also from further
+away, for who is spoken of is the article's topic.
 """
 
 from bisect import bisect_left
@@ -19,6 +19,7 @@ from newstance.attribution.apposition import gender_of
 from newstance.attribution.genders import GENDERS, excludes, is_object, is_owner, own_gender, pronouns, somebody_else
 from newstance.attribution.layout import Layout
 from newstance.attribution.quotations import Quotation
+from newstance.attribution.turns import Turn
 from newstance.records import Span
 
 _BACK: Final = 4
@@ -64,7 +65,7 @@ class Persons:
         text: the article's text.
         layout: its sentences and quotations.
         named: where persons are mentioned by name, role or noun, in order.
-        speaker: who speaks a quotation.
+        speaker: who speaks a quotation or turn.
     """
 
     def __init__(
@@ -72,7 +73,7 @@ class Persons:
         text: str,
         layout: Layout,
         named: Iterable[tuple[int, Actor]],
-        speaker: Callable[[Quotation], Actor | None],
+        speaker: Callable[[Quotation | Turn], Actor | None],
     ) -> None:
         self._text, self._layout, self._speaker = text, layout, speaker
         self._named = [self._mention(at, person, not is_owner(text, at)) for at, person in named]
@@ -152,7 +153,8 @@ class Persons:
         is_topic = is_target or quotation is not None or is_object(self._text, pronoun)
         gender = GENDERS.get(word) or gender_of([word])
         use = "topic" if is_topic else "subject" if word in _SUBJECTS else "owner"
-        barred = {other, self._speaker(quotation) if quotation else None}
+        speech = self._layout.speech_at(pronoun.start)
+        barred = {other, self._speaker(speech) if speech else None}
         found = [
             _Candidate(distance + self._doubt(mention.person, use, gender), mention, distance)
             for distance, mention in self._before(pronoun, quotation, is_topic=is_topic)

@@ -58,7 +58,7 @@ def find_quotations(text: str, rules: frozenset[Rule] = ALL_RULES) -> list[Quota
         rules: which rules apply; fewer only to measure what one brings.
     """
     stretches = quoted_stretches(text)
-    contexts, prose = _contexts(text, stretches), _without(unwrapped(text), stretches)
+    contexts, prose = _contexts(text, stretches), without_quoted(unwrapped(text), stretches)
     speakers: list[Span | None] = []
     for context in contexts:
         first_half = (
@@ -73,7 +73,7 @@ def find_quotations(text: str, rules: frozenset[Rule] = ALL_RULES) -> list[Quota
     return [Quotation(stretch.start, stretch.end, who) for stretch, who in zip(stretches, named, strict=True)]
 
 
-def _without(text: str, stretches: Sequence[Stretch]) -> str:
+def without_quoted(text: str, stretches: Sequence[Stretch] | Sequence[Quotation]) -> str:
     """The text with blanks for all that is quoted: whoever speaks in there speaks no other quotation."""
     parts, position = [], 0
     for stretch in stretches:

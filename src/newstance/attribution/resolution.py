@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from newstance.attribution.actor import Actor
@@ -11,8 +12,9 @@ from newstance.attribution.antecedents import Antecedents
 from newstance.attribution.cast import Cast
 from newstance.attribution.discourse import Discourse
 from newstance.attribution.genders import GENDERS
+from newstance.attribution.interviewee import with_interviewee
 from newstance.attribution.layout import Layout
-from newstance.attribution.lexicon import FEDERATIONS, FIRST_PERSON, IT, PRONOUNS, THEY
+from newstance.attribution.lexicon import FEDERATIONS, FIRST_PERSON, IT, PRONOUNS, THEY, YOU
 from newstance.attribution.names import folded, without_title
 from newstance.attribution.quotations import Quotation
 from newstance.attribution.quote_marks import unwrapped
@@ -20,6 +22,7 @@ from newstance.attribution.rules import Rule
 from newstance.attribution.speakers import speaker_before
 from newstance.attribution.things import Things
 from newstance.attribution.topics import Topics
+from newstance.attribution.turns import Turn, find_turns
 from newstance.records import Annotation, Mention, Opinion, Sentence, Span
 
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -33,6 +36,7 @@ _LIKE_PRONOUNS: Final = frozenset({"this one", "that one"})
 _MOSTLY: Final = 0.5
 _REACH: Final = 30
 _BACK: Final = 3
+_TWO: Final = 2
 
 
 class Resolver:
@@ -49,12 +53,14 @@ class Resolver:
     ) -> None:
         opinions = [opinion for annotation in annotations for opinion in annotation.opinions]
         speakers = [quotation.speaker for quotation in quotations if quotation.speaker is not None]
+        turns = find_turns(text, sentences, quotations, table) if Rule.TURNS in rules else []
+        labels = [turn.speaker for turn in turns if turn.speaker is not None and not turn.by_role]
         speakers += [opinion.speaker.span for opinion in opinions if opinion.speaker is not None]
         targets = [opinion.target.span for opinion in opinions if opinion.target is not None]
         self._text, self._table, self._rules = unwrapped(text), table, rules
-        self._cast = Cast(self._text, sentences, [*speakers, *targets], table, rules)
-        self._mark_people(speakers)
-        self._layout = Layout(sentences, quotations)
+        self._cast = Cast(self._text, sentences, [*speakers, *targets], labels, table, rules)
+        self._mark_people([*speakers, *labels])
+        self._layout = Layout(sentences, quotations, with_interviewee(turns, text, self._cast, sentences))
         self._discourse = Discourse(self._cast, self._layout, rules)
         self._things = Things(self._text, rules)
         self._antecedents = Antecedents(
@@ -82,15 +88,15 @@ class Resolver:
         return resolved
 
     def _speaker(self, opinion: Opinion, sentence: Sentence) -> Mention | None:
-        """The opinion's speaker; where it has none, the speaker of the quotation that it stands in.
+        """The opinion's speaker; where it has none, the speaker of the quotation or turn that it stands in.
 
         *I* and *we* stay where the sentence names the speaker by nothing else (codebook: *which span*).
         """
         given = opinion.speaker
-        quotation = self._quotation_around(opinion, sentence)
-        if quotation is None or quotation.speaker is None or Rule.INHERIT not in self._rules:
+        speech = self._quotation_around(opinion, sentence) or self._layout.turn_at(sentence.start)
+        if speech is None or speech.speaker is None or Rule.INHERIT not in self._rules:
             return given
-        span = quotation.speaker
+        span = speech.speaker
         elsewhere = span.start < sentence.start or span.end > sentence.end
         speaks = given is None or (given.span.text.casefold() in FIRST_PERSON and not elsewhere)
         return Mention(span, elsewhere=elsewhere) if speaks else given
@@ -116,6 +122,9 @@ class Resolver:
         if mention is None:
             return None
         span, rival = mention.span, other.actor if other is not None else None
+        turn = self._layout.turn_at(span.start)
+        if turn is not None and span.start < turn.content:  # a label
+            return replace(mention, actor=self._party(turn))
         text = _POSSESSIVE.sub("", self._text[span.start : span.end])
         if _is_pronoun(text) or text.casefold() in _LIKE_PRONOUNS:
             return replace(mention, actor=self._pronoun(span, sentence, rival, is_target=is_target))
@@ -175,19 +184,45 @@ class Resolver:
             return self._canonical(actor) if actor else None
         if Rule.IT_THEY not in self._rules:
             return None
+        if word in YOU and self._layout.quotation_at(span.start) is None:
+            return self._addressed(span.start)
         if is_target:
             return self._antecedents.of_target(span, sentence, rival)
         return self._it_as_speaker(span, sentence, plural=word in THEY) if word in IT | THEY else None
 
     def _first_person(self, span: Span) -> str | None:
-        quotation = self._layout.quotation_at(span.start) if Rule.FIRST_PERSON in self._rules else None
-        if quotation is None or quotation.speaker is None:
+        speech = self._layout.speech_at(span.start) if Rule.FIRST_PERSON in self._rules else None
+        if speech is None or speech.speaker is None:
             return None
-        speaker = self._discourse.speaker(quotation)
+        if isinstance(speech, Turn):
+            return self._party(speech)
+        speaker = self._discourse.speaker(speech)
         if speaker is not None:
             return self._canonical(speaker)
-        words = self._text[quotation.speaker.start : quotation.speaker.end]
+        words = self._text[speech.speaker.start : speech.speaker.end]
         return None if _is_pronoun(words) else words
+
+    def _party(self, turn: Turn) -> str | None:
+        """The actor whose turn it is; a role (*THE PRESIDENT*) in small letters, a person for initials (*AO*)."""
+        span = turn.speaker
+        if span is None:
+            return None
+        if turn.by_role:
+            return self._common_or_proper(replace(span, text=span.text.casefold()))
+        person = self._cast.with_initials(span.text)
+        return self._canonical(person) if person is not None else self._common_or_proper(span)
+
+    def _addressed(self, position: int) -> str | None:
+        """Whom *you* means in a turn: the other party, where there are two."""
+        turn = self._layout.turn_at(position)
+        if turn is None or len(self._parties) != _TWO:
+            return None
+        return next(party for party in self._parties if party != self._party(turn))
+
+    @cached_property
+    def _parties(self) -> dict[str | None, None]:
+        """All whose turn it is once."""
+        return dict.fromkeys(self._party(turn) for turn in self._layout.turns)
 
     def _it_as_speaker(self, span: Span, sentence: Sentence, *, plural: bool) -> str | None:
         """The body that the sentence has named already, else the body or group that spoke in the sentences before."""

@@ -19,19 +19,20 @@ _TITLE_CASE: Final = 0.6
 
 
 def sure_names(
-    text: str, sentences: Sequence[Sentence], spans: Sequence[Span], acronyms: Sequence[Span], table: ActorTable
+    text: str, sentences: Sequence[Sentence], spans: Sequence[Span], sure: Sequence[Span], table: ActorTable
 ) -> list[Name]:
-    """The names of the text in order; names known otherwise (``spans``, ``acronyms``) replace theirs."""
+    """The names of the text in order; those known otherwise (``sure``, and likely ``spans``) replace theirs."""
     plain = [bounds for bounds in paragraphs(text) if not _is_title_case(text[slice(*bounds)])]
     starts = [sentence.start for sentence in sentences]
     found = [name for bounds in plain for start, end in _divided(bounds, starts) for name in names_in(text, start, end)]
     ends = {name.span.end for name in found if len(name.tokens) > 1}
     better = {span.start: span for span in spans if _is_body_name(span) or (span.end in ends and _is_full_name(span))}
-    better |= {span.start: span for span in acronyms}
+    better |= {span.start: span for span in sure}
     names = _replaced(found, sorted(better.values(), key=lambda span: span.start))
     inside = Counter(name.tokens for name in names if not opens_sentence(text, name.span.start))
     parts = {part for name in names if len(name.tokens) > 1 for part in name.tokens}
-    return [name for name in names if _is_sure(name, text, parts, inside[name.tokens] > 0, table)]
+    known = {*sure}
+    return [name for name in names if name.span in known or _is_sure(name, text, parts, inside[name.tokens] > 0, table)]
 
 
 def _divided(bounds: tuple[int, int], starts: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from newstance.records import Sentence, Span
 
 _OPENING: Final = re.compile(r"(?:The|This|That|Its|Their|His|Her|An?) ((?:[\w-]+ ){0,4}[\w-]+)")
 _SUBJECT: Final = re.compile(r"(?:The|This) ([a-z][\w-]+) (?:has|have|was|is|met|had|would|will|also|came|drew)\b")
-_ARTICLE: Final = re.compile(r"(?:The )?")
+_ARTICLE: Final = re.compile(r"\s*(?:The )?")
 _DATELINE: Final = re.compile(r"[^.!?\n]{0,40}?(?: [-–—]|\))")
 _WORD: Final = re.compile(r"\b[a-z][\w-]+")
 _PEOPLE: Final = re.compile(r"\b[Tt]h(?:e|ese|ose) (?:\w+ )?([A-Z][a-z]+(?:ans|ians|is)|[a-z-]+s)\b(?! [A-Z])")
@@ -40,12 +40,11 @@ class Topics:
         """The thing or body that a sentence opens with, before ``end`` (*The agreement has critics*)."""
         if self._layout.is_quoted(sentence.start):
             return None
-        body = self._body(sentence, end)
+        start = self._layout.label_end(sentence.start) or sentence.start
+        body = self._body(start, end)
         if body is not None:
             return self._name(body)
-        head = _opening_noun(
-            self._cast.text[sentence.start : min(end, sentence.end, sentence.start + _LONGEST_OPENING)]
-        )
+        head = _opening_noun(self._cast.text[start : min(end, sentence.end, start + _LONGEST_OPENING)].lstrip())
         return self._name(Span(end, end, head)) if head else None
 
     def judged_last(self, sentences: Iterable[Sentence], end: int) -> str | None:
@@ -64,10 +63,10 @@ class Topics:
         last = next(people, None)
         return self._name(Span(*last.span(1), last.group(1))) if last is not None else None
 
-    def _body(self, sentence: Sentence, end: int) -> Span | None:
-        """The body that is the subject of a sentence; not the place of a dateline."""
-        opening = _ARTICLE.match(self._cast.text, sentence.start)
-        start = opening.end() if opening else sentence.start
+    def _body(self, start: int, end: int) -> Span | None:
+        """The body that is the subject of the sentence at ``start``; not the place of a dateline."""
+        opening = _ARTICLE.match(self._cast.text, start)
+        start = opening.end() if opening else start
         first = next(iter(self._cast.mentioned_in(start, min(end, start + 1))), None)
         if first is None or first.person is not False or is_owner(self._cast.text, start):
             return None
