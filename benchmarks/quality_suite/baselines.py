@@ -32,7 +32,7 @@ LEXICON: Final = "VADER (lexicon)"
 
 Fit = Callable[[list[Example]], Reader]
 FITS: Final[Mapping[tuple[str, bool], Fit]] = {
-    (TFIDF, True): lambda train: fit_tfidf(train, TfidfConfig(), seed=1),
+    (TFIDF, True): lambda train: fit_tfidf(train, TfidfConfig()),
     (TFIDF, False): fit_pair_words,
     (PROBE, True): fit_sentence_probe,
     (PROBE, False): fit_pair_probe,

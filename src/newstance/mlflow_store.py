@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
 
 DEFAULT_URI: Final = "sqlite:///mlflow.db"
+RETRIES: Final = "MLFLOW_HTTP_REQUEST_MAX_RETRIES"
+"""The environment variable of how often MLflow asks a server again."""
 
 
 def connect(tracking_uri: str) -> "MlflowClient":
@@ -46,12 +48,34 @@ def database_file(tracking_uri: str) -> Path | None:
 
 
 @contextmanager
-def told_with_cure(fault: str) -> Iterator[None]:
+def told_with_cure(
+    fault: str, cure: str = "name a database (sqlite:///mlflow.db) or a server (http://HOST:5000), or set tracking=none"
+) -> Iterator[None]:
     """Turn what MLflow raises into one line that says what to do."""
     from mlflow.exceptions import MlflowException  # noqa: PLC0415
 
     try:
         yield
     except (MlflowException, OSError) as error:
-        cure = "Cure: name a database (sqlite:///mlflow.db) or a server (http://HOST:5000), or set tracking=none"
-        raise ConfigError(f"{fault}: {error}. {cure}") from error
+        raise ConfigError(f"{fault}: {first_line(error)}. Cure: {cure}") from error
+
+
+@contextmanager
+def retried(times: int = 2) -> Iterator[None]:
+    """Ask a server that does not answer only so often again: MLflow's own seven times take four minutes.
+
+    What the environment says of it holds.
+    """
+    if RETRIES in os.environ:
+        yield
+        return
+    os.environ[RETRIES] = str(times)
+    try:
+        yield
+    finally:
+        del os.environ[RETRIES]
+
+
+def first_line(fault: Exception) -> str:
+    """What MLflow says, without what servers and databases add to it."""
+    return str(fault).partition("\n")[0]

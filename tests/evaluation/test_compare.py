@@ -1,5 +1,6 @@
 """Comparing runs that were really tracked in an MLflow database."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,15 @@ from evaluation_builders import example, prediction
 
 from newstance.errors import ConfigError
 from newstance.evaluation.commands import compare
-from newstance.evaluation.compare import FinishedRun, choose_baseline, differing_params, load_runs, score_runs
+from newstance.evaluation.compare import (
+    FinishedRun,
+    choose_baseline,
+    comparison_tables,
+    differing_params,
+    distinctly_named,
+    load_runs,
+    score_runs,
+)
 from newstance.evaluation.intervals import Resampling, paired_tests
 from newstance.evaluation.prediction_files import write_predictions
 from newstance.labels import STANCES, LabelSet
@@ -90,7 +99,41 @@ def test_the_baseline_is_named_by_name_or_id_and_else_the_oldest(place: str) -> 
     with pytest.raises(ConfigError) as caught:
         choose_baseline(runs, "best")
     known = ", ".join(f"{run.name} ({run.run_id[:8]})" for run in runs)
-    assert str(caught.value) == f"baseline 'best': expected one run, found 0. Runs: {known}"
+    assert str(caught.value) == (
+        f"baseline 'best': expected one run, found 0. Cure: name one of these, or its id: {known}"
+    )
+
+
+def test_runs_of_one_name_are_told_apart_by_their_ids(place: str) -> None:
+    weak, strong = load_runs(place, "stances")
+    twin = replace(strong, name="weak")
+    assert [run.name for run in distinctly_named([weak, strong])] == ["weak", "strong"]
+    assert [run.name for run in distinctly_named([weak, twin])] == [
+        f"weak {weak.run_id[:8]}",
+        f"weak {strong.run_id[:8]}",
+    ]
+    [table] = comparison_tables(
+        [weak, twin, replace(strong, run_id="x" * 32)], twin, [], "stance_accuracy", Resampling(0, 50)
+    )
+    assert table.title == f"validation: stance_accuracy, difference from weak {strong.run_id[:8]}"
+    assert list(table.columns[0].cells) == [f"weak {weak.run_id[:8]}", f"weak {strong.run_id[:8]}", "strong"]
+    with pytest.raises(ConfigError) as caught:
+        choose_baseline([weak, twin, strong], "weak")
+    assert str(caught.value) == (
+        "baseline 'weak': expected one run, found 2. Cure: name one of these, or its id: "
+        f"weak ({weak.run_id[:8]}), weak ({strong.run_id[:8]})"
+    )
+
+
+def test_a_server_that_does_not_answer_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    with pytest.raises(ConfigError) as caught:
+        load_runs("http://127.0.0.1:1", "stances")
+    assert str(caught.value).startswith(
+        "MLflow at http://127.0.0.1:1 does not answer: API request to http://127.0.0.1:1"
+    )
+    assert str(caught.value).endswith("Cure: start the server, or name another place with --tracking-uri")
+    assert "\n" not in str(caught.value)
 
 
 def test_the_command_prints_settings_and_differences(place: str) -> None:

@@ -72,6 +72,8 @@ def test_the_default_is_what_the_files_say() -> None:
             "data.sources.sentences: Value 'all' of type 'str' could not be converted to Float",
         ),
         ("seed=one", "seed: Value 'one' of type 'str' could not be converted to Integer"),
+        ("seed=-1", "seed: expected 0 to 4294967295; found -1"),
+        ("seed=5000000000", "seed: expected 0 to 4294967295; found 5000000000"),
         ("seed=1.5", "seed: Value '1.5' of type 'float' could not be converted to Integer"),
         ("model.kind=encodr", "model.kind: expected one of encoder, tfidf; found 'encodr'"),
         ("trainer.batch_size=0", "trainer.batch_size: expected at least 1; found 0"),
@@ -135,8 +137,60 @@ def test_an_experiment_sets_everything_seed_and_version_too(own_configs: Path) -
     assert read_config(composed("experiment=mine", "seed=8", folder=own_configs)).seed == 8
 
 
-def test_a_version_that_looks_like_a_number_stays_text() -> None:
-    assert read_config(composed("version=1.0")).version == "1.0"
+def test_a_version_that_yaml_has_read_as_a_number_is_refused() -> None:
+    assert message("version=1.10") == (
+        "version: expected text; found the number 1.1, which may have lost zeros. "
+        "Cure: three parts, such as 1.1.0, or quotation marks twice, such as 'version=\"1.1\"'"
+    )
+
+
+@pytest.mark.parametrize("version", ["1.1.0", '"1.10"', "2"])
+def test_other_versions_stay_as_they_are(version: str) -> None:
+    assert read_config(composed(f"version={version}")).version == version.strip('"')
+
+
+@pytest.mark.parametrize("seed", [0, 2**32 - 1])
+def test_the_smallest_and_the_largest_seed(seed: int) -> None:
+    assert read_config(composed(f"seed={seed}")).seed == seed
+
+
+def test_random_heads_are_no_model_but_a_bundle_without_epochs_is() -> None:
+    assert message("trainer.epochs=0") == (
+        "trainer.epochs=0: without a bundle to go on from the heads would stay random. "
+        "Cure: trainer.epochs=1 or more, or 'model.start_from=[BUNDLE]'"
+    )
+    assert read_config(composed("trainer.epochs=0", "model.start_from=[some/bundle]")).trainer.epochs == 0
+    assert read_config(composed("trainer.epochs=0", "model=tfidf")).trainer.epochs == 0
+
+
+def test_weights_that_learn_in_four_bits_are_exported_so() -> None:
+    assert message("trainer.rounded=true") == (
+        "trainer.rounded: weights learn in the 4 bits of model.quantise=int4; found dynamic. "
+        "Cure: model.quantise=int4, or trainer.rounded=false"
+    )
+    assert read_config(composed("trainer.rounded=true", "model.quantise=int4")).trainer.rounded
+    assert not read_config(composed("model.quantise=int4")).trainer.rounded
+
+
+@pytest.mark.parametrize(
+    ("override", "expected"),
+    [
+        ("model.character_ngrams=1", "model.character_ngrams: expected at least 2; found 1"),
+        ("model.regularisation=0", "model.regularisation: expected more than 0; found 0.0"),
+        ("model.regularisation=nan", "model.regularisation: expected more than 0; found nan"),
+    ],
+)
+def test_a_baseline_that_cannot_be_fitted_is_refused(override: str, expected: str) -> None:
+    assert message("model=tfidf", override) == expected
+
+
+def test_runs_are_kept_where_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    assert read_config(composed()).tracking.uri == "sqlite:///mlflow.db"
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://runs:5000")
+    assert read_config(composed()).tracking.uri == "http://runs:5000"
+    assert read_config(composed("tracking.uri=sqlite:///mine.db")).tracking.uri == "sqlite:///mine.db"
+    assert read_config(composed("tracking=none")).tracking.uri is None
 
 
 def test_a_section_that_is_no_section() -> None:

@@ -1,5 +1,6 @@
 """Training on the tiny encoder: seeds decide, the best epoch wins, a killed run goes on as if it had not been."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,6 +122,31 @@ def test_without_resume_a_training_starts_afresh(tiny_encoder: Path, rows: Rows,
     judge = Judge()
     assert train(tiny_encoder, rows, tmp_path, judge, epochs=1, resume=False) == first
     assert len(judge.seen) == 1
+
+
+def test_each_epoch_shows_a_loss_that_falls_and_short_trainings_have_a_curve(
+    tiny_encoder: Path, rows: Rows, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    noted: list[tuple[int, float]] = []
+
+    def report(figures: Mapping[str, float], step: int) -> None:
+        noted.extend((step, value) for name, value in figures.items() if name == "loss")
+
+    seed_everything(1)
+    model = build_model(tiny_encoder, dropout=0.1, head_size=8, loss_weights=LossWeights())
+    config = TrainerConfig(epochs=3, batch_size=4, precision="fp32", learning_rate=1e-3)
+    fit(model, rows, Judge(), report, config, 1, tmp_path)
+    assert [step for step, _ in noted] == [1, 2, 3, 4, 5, 6, 7, 8, 9]  # three steps an epoch
+    shown = [float(loss) for loss in re.findall(r"epoch \d: loss ([\d.]+); validation stance", capsys.readouterr().err)]
+    assert shown == pytest.approx([noted[2][1], noted[5][1], noted[8][1]], abs=1e-3)
+    assert shown[0] > shown[2]
+
+
+@pytest.mark.parametrize(
+    ("steps", "epochs", "every"), [(1000, 8, 10), (60, 30, 2), (30, 30, 1), (8, 1, 1), (99, 1, 9), (1, 1, 1)]
+)
+def test_how_often_the_loss_is_noted(steps: int, epochs: int, every: int) -> None:
+    assert fitting._logging_steps(steps, epochs) == every
 
 
 def test_precision() -> None:

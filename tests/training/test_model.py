@@ -164,7 +164,9 @@ def test_a_model_with_fewer_layers_is_that_part_of_the_bigger_one(
     assert model.encoder.encoder.layer[0] is second
     assert model.encoder.config.num_hidden_layers == 1
     assert float((ask(model, questions) - whole).abs().max()) > 1e-3
-    with pytest.raises(ConfigError, match=r"^model.layers: expected some of 0 to 0; found \[0, 1\]$"):
+    with pytest.raises(ConfigError, match=r"^model.layers: expected some of 0 to 0, each once; found \[0, 0\]$"):
+        keep_layers(model, [0, 0])
+    with pytest.raises(ConfigError, match=r"^model.layers: expected some of 0 to 0, each once; found \[0, 1\]$"):
         keep_layers(model, [0, 1])
 
 

@@ -1,6 +1,8 @@
 """Whole runs: the bundle, MLflow's record of it, the baseline, and what is refused before anything is trained."""
 
 import json
+import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 from mlflow import MlflowClient
 
-from newstance.bundle import open_bundle
+from newstance.bundle import WEIGHTS, open_bundle, seal_bundle
 from newstance.corpora.mixture import Splits
 from newstance.errors import ConfigError
 from newstance.inference.loading import find_bundle, load_predictor
@@ -108,24 +110,64 @@ def test_the_baseline_has_scores_and_no_bundle(
     assert "kind: tfidf" in (tmp_path / "run" / "config.yaml").read_text(encoding="utf-8")
 
 
-def test_max_train_examples_takes_the_same_part_whatever_the_seed(
+def test_max_train_examples_takes_a_part_that_the_seed_draws(
     tmp_path: Path, tiny_config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    config = tiny_config(tmp_path / "run")
-    part = run._load(config.data, 10, seed=1).train
-    assert len(part) == 10
-    assert part == run._load(config.data, 10, seed=2).train
-    assert len(run._load(config.data, 1000, seed=1).train) == len(run._load(config.data, None, seed=1).train) == 40
+    config = tiny_config(tmp_path / "run", "data.sources.sentences=0.5")
+    part = run._load(config.data, 10, seed=1)
+    assert (len(part.train), len({row.id for row in part.train}), part.shares) == (10, 10, {"sentences": 1.0})
+    assert part == run._load(config.data, 10, seed=1)
+    assert part.train != run._load(config.data, 10, seed=2).train
+    for limit in (1000, 40, None):
+        whole = run._load(config.data, limit, seed=1)
+        assert (len(whole.train), whole.shares) == (40, {"sentences": 0.5})
 
 
-def test_validation_without_stances_is_refused_before_training(tmp_path: Path, tiny_config: Config) -> None:
-    config = tiny_config(tmp_path / "run", "data.validation=[]")
+def test_a_part_has_the_proportions_of_the_shares() -> None:
+    def rows(corpus: str, count: int) -> list[Example]:
+        return [Example(f"{corpus} {n}", corpus, "Oslo waits.", str(n), f"f:{n}") for n in range(count)]
+
+    splits = Splits([*rows("sentences", 500), *rows("dse", 2000)], [], {}, shares={"sentences": 1.0, "dse": 0.1})
+    part = run._sampled(splits, 140, seed=1)
+    assert Counter(row.corpus for row in part.train)["sentences"] == pytest.approx(
+        100, abs=15
+    )  # 500 to 200 in an epoch
+    assert part.shares == {"sentences": 1.0, "dse": 1.0}
+    assert part.train == [row for row in splits.train if row in part.train]
+
+
+@pytest.mark.parametrize(
+    ("overrides", "found"),
+    [
+        (["data.validation=[]"], "no row in an empty list. Cure: data.validation=[sentences]"),
+        (
+            ["+data.sources.table=1.0", "+data.table.path=TABLE", "data.validation=[table]"],
+            "no row in table. Cure: data.validation=[sentences], "
+            "or more rows: a tenth of a table's texts validates, drawn by their hash",
+        ),
+    ],
+)
+def test_validation_without_stances_is_refused_before_training(
+    tmp_path: Path, tiny_config: Config, overrides: list[str], found: str
+) -> None:
+    (tmp_path / "my.csv").write_text(
+        "text,stance\nLima praised it.,supportive\nOslo waits.,neutral\n", encoding="utf-8"
+    )
+    config = tiny_config(tmp_path / "run", *(each.replace("TABLE", str(tmp_path / "my.csv")) for each in overrides))
     with pytest.raises(ConfigError) as fault:
         run_training(config)
     assert str(fault.value) == (
-        "data.validation: expected sentences with a stance, which choose the best epoch; found none"
+        f"data.validation: expected sentences with a stance, which choose the best epoch; found {found}"
     )
+
+
+def test_rows_without_stances_choose_no_epoch(tiny_config: Config, tmp_path: Path) -> None:
+    data = tiny_config(tmp_path).data
+    row = Example("1", "sentences", "Oslo waits.", "1", "f:1", stance="neutral")
+    run._demand_validation(data, [replace(row, stance=None), row])
+    with pytest.raises(ConfigError, match=r"found 1 rows without in sentences\. Cure: data\.validation=\[sentences\]$"):
+        run._demand_validation(data, [replace(row, stance=None)])
 
 
 def test_an_encoder_that_cannot_be_had(tmp_path: Path, tiny_config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,26 +182,82 @@ def test_a_training_goes_on_from_a_bundle_without_its_encoder_at_hand(
     tiny_bundle: Path, tiny_config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    overrides = ["model.encoder=nowhere/at-all", f"model.start_from=[{tiny_bundle}]", "trainer.epochs=0"]
+    moved = Path(shutil.copytree(tiny_bundle, tmp_path / "moved"))
+    seal_bundle(moved, replace(open_bundle(tiny_bundle).identity, encoder="nowhere/at-all"))
+    overrides = ["model.encoder=nowhere/at-all", f"model.start_from=[{moved}]", "trainer.epochs=0"]
     outcome = run_training(tiny_config(tmp_path / "output", *overrides))
     assert outcome.bundle is not None
     for name in ("model.safetensors", "encoder.onnx", "tokenizer.json"):
         assert (outcome.bundle.folder / name).read_bytes() == (tiny_bundle / name).read_bytes()
-    assert outcome.bundle.identity.encoder == open_bundle(tiny_bundle).identity.encoder
+    assert outcome.bundle.identity.encoder == "nowhere/at-all"
     data = json.loads((outcome.bundle.folder / "data.json").read_text(encoding="utf-8"))
     assert data["train"]["sentences"] == {}  # of no epochs nothing is learned
     assert data["went_on_from"] == [{"name": "tiny 0.1.0", "sentences": {"sentences": 40}}]
 
 
+def test_a_bundle_of_another_encoder_or_head_size_is_refused_with_what_it_has(
+    tiny_bundle: Path, tiny_config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = ["model.encoder=sentence-transformers/all-MiniLM-L6-v2", "model.head_size=8"]
+    with pytest.raises(ConfigError) as fault:
+        run_training(tiny_config(tmp_path / "output", f"model.start_from=[{tiny_bundle}]", *asked))
+    has = f"model.encoder={open_bundle(tiny_bundle).identity.encoder} model.head_size=16"
+    assert str(fault.value) == (
+        f"model.start_from: {tiny_bundle} was made with {has}; found {' '.join(asked)}. "
+        f"Cure: {has} (for all-mpnet-base-v2 simply model=mpnet)"
+    )
+    assert not (tmp_path / "output" / "bundle").exists()
+
+
+def test_a_training_whose_mlflow_dies_keeps_its_bundle_and_is_completed_by_the_same_command(
+    tiny_bundle: Path, tiny_config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = f"sqlite:///{tmp_path / 'mlflow.db'}"
+    config = tiny_config(tmp_path / "output", f"tracking.uri={store}")
+
+    def gone(*_: object, **__: object) -> None:
+        raise OSError("no route to host")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MlflowClient, "log_batch", gone)
+        outcome = run_training(config)
+    assert outcome.untracked == (
+        f"MLflow at {store} was lost (no route to host): run {outcome.run_id} is incomplete there. "
+        f"Cure: the same command with output={tmp_path / 'output'} once MLflow is back completes it"
+    )
+    assert outcome.bundle is not None
+    assert (outcome.bundle.folder / WEIGHTS).read_bytes() == (tiny_bundle / WEIGHTS).read_bytes()
+    again = run_training(config)
+    assert (again.run_id, again.untracked) == (outcome.run_id, None)
+    kept = MlflowClient(store).get_run(str(again.run_id))
+    assert (kept.info.status, kept.data.params["seed"]) == ("FINISHED", "1")
+    assert "test-sentences/stance_macro_f1" in kept.data.metrics
+    assert again.bundle is not None
+    assert (again.bundle.folder / WEIGHTS).read_bytes() == (tiny_bundle / WEIGHTS).read_bytes()
+
+
+@pytest.mark.parametrize("texts", [["Oslo won", "Zzz, quip!"], ["a", "b"]])
+def test_too_few_words_for_the_baseline_are_told(texts: list[str]) -> None:
+    rows = [
+        Example(text, "mine", text, text, "f:1", stance=stance) for text, stance in zip(texts, STANCES, strict=False)
+    ]
+    with pytest.raises(ConfigError) as fault:
+        fit_tfidf(rows, TfidfConfig())
+    assert str(fault.value).startswith("data.sources: the baseline found too little in 2 texts (")
+    assert str(fault.value).endswith("). Cure: more training rows")
+
+
 def test_the_baseline_of_one_stance_and_no_claims_has_constant_answers() -> None:
     rows = [Example(str(n), "mine", f"Oslo waits {n}.", str(n), f"f:{n}", stance="neutral") for n in range(3)]
-    reader = fit_tfidf(rows, TfidfConfig(), seed=1)
+    reader = fit_tfidf(rows, TfidfConfig())
     [answer] = reader.predict(["Lima slammed the plan."])
     assert dict(zip(STANCES, answer.stance_probs, strict=True))[NEUTRAL] == 1.0
     assert dict(zip(CLAIMS, answer.claim_probs, strict=True))["none"] == 1.0
     assert reader.predict([]) == []
     with pytest.raises(ConfigError) as fault:
-        fit_tfidf([replace(row, stance=None) for row in rows], TfidfConfig(), seed=1)
+        fit_tfidf([replace(row, stance=None) for row in rows], TfidfConfig())
     assert str(fault.value) == (
         "data.sources: the baseline learns from sentences with a stance of their own; found none"
     )

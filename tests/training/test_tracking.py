@@ -2,17 +2,21 @@
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import mlflow
 import pytest
 from matplotlib.figure import Figure
 from mlflow import MlflowClient
 from mlflow.entities import Run as StoredRun
 
 from newstance import __version__
+from newstance.bundle import open_bundle
 from newstance.errors import ConfigError, MissingExtraError
+from newstance.inference.loading import find_bundle
 from newstance.training.tracking import Run, flatten, provenance_tags, track_run
 
 
@@ -60,6 +64,53 @@ def test_a_run_keeps_settings_curves_and_files(place: str, tmp_path: Path) -> No
     assert artifact(kept, "notes.txt").read_text(encoding="utf-8") == "résumé\n"
     assert artifact(kept, "predictions/test.jsonl").read_text() == '{"id": "s1"}\n'
     assert artifact(kept, "bundle/labels.json").read_text() == "{}"
+    assert not (tmp_path / "bundle" / "MLmodel").exists()
+
+
+def test_the_bundle_of_a_run_can_be_registered_and_then_named(
+    place: str, tiny_bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with track_run(place, "kept", "registered", {}) as run:
+        run.log_bundle(tiny_bundle)
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", place)
+
+    version = mlflow.register_model(f"runs:/{run.run_id}/bundle", "stances")
+
+    assert (int(version.version), version.run_id) == (1, run.run_id)
+    assert open_bundle(find_bundle("models:/stances/1")).identity.name == "tiny"
+
+
+class GoneError(OSError):
+    """What a server that died gives for an answer."""
+
+
+def test_a_place_that_is_lost_on_the_way_ends_no_training(
+    place: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[str] = []
+
+    def gone(_: MlflowClient, run_id: str, **_points: object) -> None:
+        asked.append(run_id)
+        raise GoneError("no route to host\nand a page of HTML")
+
+    with track_run(place, "kept", "lost", {}) as run:
+        run.log_metrics({"loss": 2.0}, step=1)
+        with monkeypatch.context() as patch:
+            patch.setattr(MlflowClient, "log_batch", gone)
+            run.log_metrics({"loss": 1.0}, step=2)
+        run.log_metrics({"loss": 0.5}, step=3)
+        run.log_params({"seed": 1})
+        run.log_text("x", "x.txt")
+
+    assert run.lost == "no route to host"
+    assert len(asked) == 1
+    assert caplog.messages == [
+        "MLflow is lost (no route to host): the training goes on, its run there stays incomplete"
+    ]
+    kept = stored(place, run.run_id)
+    assert (kept.info.status, kept.data.metrics, kept.data.params) == ("FAILED", {"loss": 2.0}, {})
+    assert mlflow.active_run() is None
+    assert "MLFLOW_HTTP_REQUEST_MAX_RETRIES" not in os.environ
 
 
 def test_artifacts_lie_beside_the_database_wherever_the_training_runs(
@@ -88,7 +139,7 @@ def test_many_and_long_settings_are_kept(place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "status"), [(ValueError, "FAILED"), (SystemExit, "FAILED"), (KeyboardInterrupt, "KILLED")]
+    ("error", "status"), [(ValueError, "FAILED"), (SystemExit, "KILLED"), (KeyboardInterrupt, "KILLED")]
 )
 def test_the_status_tells_how_a_run_ended(place: str, error: type[BaseException], status: str) -> None:
     runs: list[Run] = []
@@ -128,16 +179,26 @@ def test_a_resumed_training_goes_on_in_its_run(place: str, caplog: pytest.LogCap
     assert [point.step for point in MlflowClient(place).get_metric_history(first.run_id, "loss")] == [1, 2]
 
 
-def test_a_run_that_cannot_be_resumed_says_so(place: str) -> None:
+def test_a_run_that_the_place_does_not_have_is_begun_anew(place: str, caplog: pytest.LogCaptureFixture) -> None:
     missing = "0" * 32
+    with track_run(place, "kept", "deleted", {}) as deleted:
+        pass
+    MlflowClient(place).delete_run(str(deleted.run_id))
 
-    with pytest.raises(ConfigError) as caught, track_run(place, "kept", "x", {}, run_id=missing):
+    for gone in (missing, str(deleted.run_id)):
+        caplog.clear()
+        with track_run(place, "kept", "anew", {}, run_id=gone) as run:
+            pass
+        assert run.run_id != gone
+        assert (stored(place, run.run_id).info.run_name, run.lost) == ("anew", None)
+        assert caplog.messages == [f"MLflow at {place} has no run {gone}: a new one begins there"]
+
+
+def test_a_run_that_cannot_be_named_says_so(place: str) -> None:
+    with pytest.raises(ConfigError) as caught, track_run(place, "kept", "x", {}, run_id="a/b"):
         pass
 
-    assert str(caught.value) == (
-        f"MLflow at {place} cannot resume run {missing}: Run with id={missing} not found. Cure: name a database "
-        "(sqlite:///mlflow.db) or a server (http://HOST:5000), or set tracking=none"
-    )
+    assert str(caught.value).startswith(f'MLflow at {place} cannot resume run a/b: Invalid value "a/b"')
 
 
 def test_a_deleted_experiment_says_how_to_get_it_back(place: str) -> None:

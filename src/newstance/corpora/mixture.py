@@ -41,13 +41,15 @@ class Splits:
     """The examples of a training run.
 
     ``test`` keeps its corpora apart, under the names the config gives them. ``dropped`` counts, by corpus, the training
-    rows that were left out because they resemble a row kept for evaluation.
+    rows that were left out because they resemble a row kept for evaluation. ``shares`` says for each corpus in
+    ``train`` how often its rows come up in an epoch.
     """
 
     train: list[Example]
     validation: list[Example]
     test: dict[str, list[Example]]
     dropped: Mapping[str, int] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
 
 
 def load_data(  # noqa: PLR0913 - the keys of the config group
@@ -79,7 +81,7 @@ def load_data(  # noqa: PLR0913 - the keys of the config group
     kept_for_evaluation = [*held_out, *(example for rows in tests.values() for example in rows)]
     kept_for_evaluation += evaluation_rows(Places(root, public_root, table))
     train, dropped = without_leaks([example for rows in read for example in rows], kept_for_evaluation)
-    return Splits(swap_names(train, name_swap, seed), held_out, tests, dropped)
+    return Splits(swap_names(train, name_swap, seed), held_out, tests, dropped, dict(sources))
 
 
 def evaluation_rows(places: Places) -> list[Example]:

@@ -5,6 +5,7 @@ all runs are scored by the same code on the same sentences. P-values are not cor
 """
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from newstance.evaluation.intervals import Interval, PairedTest, Resampling, boo
 from newstance.evaluation.metrics import score
 from newstance.evaluation.prediction_files import StoredPredictions, read_predictions
 from newstance.evaluation.tables import MISSING, percent
-from newstance.mlflow_store import connect, database_file
+from newstance.mlflow_store import connect, database_file, retried, told_with_cure
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -64,7 +65,7 @@ def load_runs(tracking_uri: str, experiment: str) -> list[FinishedRun]:
     """All finished runs of an experiment, the oldest first.
 
     Raises:
-        ConfigError: there is no such database or experiment, or it has no finished run.
+        ConfigError: there is no such database, server or experiment, or it has no finished run.
         InputError: a run's predictions cannot be read.
     """
     database = database_file(tracking_uri)
@@ -72,6 +73,12 @@ def load_runs(tracking_uri: str, experiment: str) -> list[FinishedRun]:
         cure = "Cure: go to the folder where the training ran, or name the place with --tracking-uri"
         raise ConfigError(f"{tracking_uri}: expected the database of an earlier training, found no file. {cure}")
     client = connect(tracking_uri)
+    cure = "start the server, or name another place with --tracking-uri"
+    with told_with_cure(f"MLflow at {tracking_uri} does not answer", cure), retried():
+        return _read_runs(client, tracking_uri, experiment)
+
+
+def _read_runs(client: "MlflowClient", tracking_uri: str, experiment: str) -> list[FinishedRun]:
     found = client.get_experiment_by_name(experiment)
     if found is None:
         known = ", ".join(sorted(each.name for each in client.search_experiments())) or "none"
@@ -106,9 +113,21 @@ def choose_baseline(runs: Sequence[FinishedRun], wanted: str | None) -> Finished
         return runs[0]
     fitting = [run for run in runs if run.name == wanted or run.run_id.startswith(wanted)]
     if len(fitting) != 1:
-        known = ", ".join(f"{run.name} ({run.run_id[:8]})" for run in runs)
-        raise ConfigError(f"baseline {wanted!r}: expected one run, found {len(fitting)}. Runs: {known}")
+        known = ", ".join(f"{run.name} ({short_id(run)})" for run in fitting or runs)
+        found = f"expected one run, found {len(fitting)}"
+        raise ConfigError(f"baseline {wanted!r}: {found}. Cure: name one of these, or its id: {known}")
     return fitting[0]
+
+
+def short_id(run: FinishedRun) -> str:
+    """As much of a run's id as tells runs apart."""
+    return run.run_id[:8]
+
+
+def distinctly_named(runs: Sequence[FinishedRun]) -> list[FinishedRun]:
+    """The same runs; where several have one name, their ids stand behind it."""
+    known = Counter(run.name for run in runs)
+    return [replace(run, name=f"{run.name} {short_id(run)}") if known[run.name] > 1 else run for run in runs]
 
 
 def differing_params(runs: Sequence[FinishedRun]) -> dict[str, list[str]]:
@@ -135,9 +154,13 @@ def comparison_tables(
 ) -> list[Table]:
     """One table for each of ``corpora``, or for every corpus that a run predicted if none is named.
 
+    Runs of one name have their ids behind it.
+
     Raises:
         ConfigError: no run predicted such a corpus, or none has such a metric.
     """
+    by_id = {run.run_id: run for run in distinctly_named(runs)}
+    runs, baseline = list(by_id.values()), by_id[baseline.run_id]
     known = list(dict.fromkeys(corpus for run in runs for corpus in run.predictions))
     if unknown := [corpus for corpus in corpora if corpus not in known]:
         raise ConfigError(f"corpus {unknown[0]!r}: expected one of {', '.join(known) or '(no run logged predictions)'}")
@@ -153,7 +176,7 @@ def params_table(runs: Sequence[FinishedRun]) -> Table:
     table = Table(title="What differs", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("setting")
     for run in runs:
-        table.add_column(f"{run.name}\n{run.run_id[:8]}", overflow="fold")
+        table.add_column(f"{run.name}\n{short_id(run)}", overflow="fold")
     differing = differing_params(runs)
     for name, values in list(differing.items())[:_SHOWN_PARAMS]:
         table.add_row(name, *values)

@@ -32,38 +32,42 @@ class TfidfPredictor:
         return [Prediction(stance, claim) for stance, claim in zip(stances, claims, strict=True)]
 
 
-def fit_tfidf(examples: Sequence[Example], config: TfidfConfig, seed: int) -> TfidfPredictor:
-    """Fits both classifiers on the examples that have the layer.
+def fit_tfidf(examples: Sequence[Example], config: TfidfConfig) -> TfidfPredictor:
+    """Fits both classifiers on the examples that have the layer; nothing in it is drawn by chance.
 
     Without claims every sentence's claim is ``none``; of one label alone, that label.
 
     Raises:
-        ConfigError: no example has a stance.
+        ConfigError: no example has a stance, or they have too few words.
     """
     stances = _labelled((e.text, e.stance) for e in examples)
     if not stances:
         raise ConfigError("data.sources: the baseline learns from sentences with a stance of their own; found none")
     claims = _labelled((e.text, e.claim) for e in examples)
-    return TfidfPredictor(_fitted(stances, config, seed), _fitted(claims or [("", NO_CLAIM)], config, seed), LabelSet())
+    return TfidfPredictor(_fitted(stances, config), _fitted(claims or [("", NO_CLAIM)], config), LabelSet())
 
 
 def _labelled(rows: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
     return [(text, label) for text, label in rows if label is not None]
 
 
-def _fitted(rows: Sequence[tuple[str, str]], config: TfidfConfig, seed: int) -> Pipeline | DummyClassifier:
+def _fitted(rows: Sequence[tuple[str, str]], config: TfidfConfig) -> Pipeline | DummyClassifier:
     texts, labels = [text for text, _ in rows], [label for _, label in rows]
-    classifier = _classifier(config, seed) if len(set(labels)) > 1 else DummyClassifier()
-    return classifier.fit(texts, labels)
+    classifier = _classifier(config) if len(set(labels)) > 1 else DummyClassifier()
+    try:
+        return classifier.fit(texts, labels)
+    except ValueError as fault:  # of texts without words, or that share no letters
+        found = f"found too little in {len(texts)} texts ({fault})"
+        raise ConfigError(f"data.sources: the baseline {found}. Cure: more training rows") from fault
 
 
-def _classifier(config: TfidfConfig, seed: int) -> Pipeline:
+def _classifier(config: TfidfConfig) -> Pipeline:
     words = TfidfVectorizer(ngram_range=(1, config.word_ngrams), sublinear_tf=True, min_df=1)
     characters = TfidfVectorizer(
         analyzer="char_wb", ngram_range=(2, config.character_ngrams), sublinear_tf=True, min_df=2
     )
     features = FeatureUnion([("words", words), ("characters", characters)])
-    regression = LogisticRegression(C=config.regularisation, max_iter=2000, class_weight="balanced", random_state=seed)
+    regression = LogisticRegression(C=config.regularisation, max_iter=2000, class_weight="balanced")
     return make_pipeline(features, regression)
 
 

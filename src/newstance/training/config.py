@@ -18,6 +18,8 @@ from newstance.errors import ConfigError
 from newstance.labels import STANCES
 
 PRECISIONS = ("auto", "bf16", "fp32")
+LARGEST_SEED = 2**32 - 1
+"""NumPy takes no larger one."""
 
 
 def _within(default: float | None, least: float, most: float | None = None) -> Any:  # noqa: ANN401 - any number
@@ -64,12 +66,12 @@ class EncoderConfig:
 
 @dataclass
 class TfidfConfig:
-    """The baseline: word and character n-grams, one logistic regression each for stance and claim."""
+    """The baseline: word and character n-grams, one logistic regression each for stance and claim; no chance in it."""
 
     kind: str = "tfidf"
     name: str = "tfidf"
     word_ngrams: int = _within(2, 1)
-    character_ngrams: int = _within(5, 1)
+    character_ngrams: int = _within(5, 2)
     regularisation: float = 10.0
 
 
@@ -132,9 +134,9 @@ class TrainConfig:
 class _Plain:
     """The keys of ``TrainConfig`` that stand in no section."""
 
-    seed: int
     version: str
     output: str
+    seed: int = _within(1, 0, LARGEST_SEED)
 
 
 MODELS: dict[str, type[EncoderConfig] | type[TfidfConfig]] = {"encoder": EncoderConfig, "tfidf": TfidfConfig}
@@ -164,6 +166,8 @@ def read_config(composed: DictConfig) -> TrainConfig:
     _check_precision(read["trainer"].precision)
     _check_shares(read["calibration"].stance_shares)
     _check_thresholds(read["calibration"])
+    _check_model(read["model"], read["trainer"])
+    _check_version(values["version"])
     plain = _read_section("", _Plain, {known.name: values[known.name] for known in fields(_Plain)})
     return TrainConfig(**read, **asdict(plain))
 
@@ -180,6 +184,28 @@ def _check_thresholds(config: CalibrationConfig) -> None:
         thresholds = getattr(config, key)
         if not thresholds or not all(0 <= threshold <= 1 for threshold in thresholds):
             raise ConfigError(f"calibration.{key}: expected at least one number between 0 and 1; found {thresholds}")
+
+
+def _check_model(model: EncoderConfig | TfidfConfig, trainer: TrainerConfig) -> None:
+    if isinstance(model, TfidfConfig):
+        if not model.regularisation > 0:
+            raise ConfigError(f"model.regularisation: expected more than 0; found {model.regularisation}")
+        return
+    if trainer.epochs == 0 and not model.start_from:
+        cure = "Cure: trainer.epochs=1 or more, or 'model.start_from=[BUNDLE]'"
+        raise ConfigError(f"trainer.epochs=0: without a bundle to go on from the heads would stay random. {cure}")
+    if trainer.rounded and model.quantise != "int4":
+        cure = "Cure: model.quantise=int4, or trainer.rounded=false"
+        raise ConfigError(
+            f"trainer.rounded: weights learn in the 4 bits of model.quantise=int4; found {model.quantise}. {cure}"
+        )
+
+
+def _check_version(version: object) -> None:
+    """YAML reads 1.10 as the number 1.1, so that what was meant is gone."""
+    if isinstance(version, float):
+        cure = f"Cure: three parts, such as {version}.0, or quotation marks twice, such as 'version=\"{version}\"'"
+        raise ConfigError(f"version: expected text; found the number {version}, which may have lost zeros. {cure}")
 
 
 def _check_precision(precision: str) -> None:

@@ -21,6 +21,7 @@ from newstance.bundle import (
 )
 from newstance.calibration import Calibration
 from newstance.corpora.mixture import Splits
+from newstance.errors import ConfigError
 from newstance.evaluation.metrics import score
 from newstance.inference.onnx_engine import OnnxEngine
 from newstance.inference.predicting import Predictor
@@ -65,7 +66,7 @@ def fit_encoder(config: TrainConfig, model_config: EncoderConfig, splits: Splits
     teacher = open_teacher(Path(model_config.teacher)) if model_config.teacher else None
     marked = model_config.marked_pairs > 0
     encoded = encode_examples(splits.train, tokeniser, EXAMPLE_CACHE, teacher, marked=marked)
-    rows = Rows(encoded, shares_with_marked(config.data.sources, model_config.marked_pairs), tokeniser.pad_id)
+    rows = Rows(encoded, shares_with_marked(splits.shares, model_config.marked_pairs), tokeniser.pad_id)
     marks = 1.0 if marked else None
 
     def evaluate(current: StanceModel) -> Mapping[str, float]:
@@ -95,6 +96,7 @@ def _start(config: EncoderConfig) -> tuple[StanceModel, SentenceTokeniser]:
         folders = [Path(folder) for folder in config.start_from]
         source = folders[0]
         model = load_bundles(folders, "model.start_from", _loss_weights(config), config.dropout)
+        _demand_shape(config, folders[0], model)
     else:
         source = find_encoder(config.encoder)
         model = build_model(source, config.dropout, config.head_size, _loss_weights(config))
@@ -102,6 +104,20 @@ def _start(config: EncoderConfig) -> tuple[StanceModel, SentenceTokeniser]:
         keep_layers(model, config.layers)
     demand_positions(model.encoder.config, config.max_tokens + (MARK_TOKENS if config.marked_pairs > 0 else 0))
     return model, SentenceTokeniser.from_file(source / TOKENIZER, config.max_tokens)
+
+
+def _demand_shape(config: EncoderConfig, bundle: Path, model: StanceModel) -> None:
+    """What the bundle decides must be what the configuration says, else every record of the run would be wrong.
+
+    Raises:
+        ConfigError: another encoder, or another size of the heads.
+    """
+    has = {"model.encoder": open_bundle(bundle).identity.encoder, "model.head_size": model.head_size}
+    said = {"model.encoder": config.encoder, "model.head_size": config.head_size}
+    if differing := [key for key in has if has[key] != said[key]]:
+        expected, found = (" ".join(f"{key}={values[key]}" for key in differing) for values in (has, said))
+        cure = f"Cure: {expected} (for all-mpnet-base-v2 simply model=mpnet)"
+        raise ConfigError(f"model.start_from: {bundle} was made with {expected}; found {found}. {cure}")
 
 
 def _calibration_before(config: EncoderConfig) -> Calibration:

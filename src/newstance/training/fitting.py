@@ -123,13 +123,16 @@ class _StanceTrainer(Trainer):  # type: ignore[misc]
 
 
 class _Progress(ProgressCallback):  # type: ignore[misc]
-    """The Trainer's bar without its dump of every number; one line an epoch instead."""
+    """The Trainer's bar without its dump of every number; one line an epoch instead, with the newest training loss."""
+
+    _loss = math.nan
 
     def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:  # noqa: ANN401, ARG002
+        self._loss = (logs or {}).get("loss", self._loss)
         if logs and f"eval_{SELECTED_BY}" in logs:
             figures = {name.removeprefix("eval_"): value for name, value in logs.items() if name.startswith("eval_")}
             line = ", ".join(f"{name.replace('_', ' ')} {100 * value:.1f}" for name, value in figures.items())
-            self._write(f"epoch {state.epoch:.0f}: validation {line}")
+            self._write(f"epoch {state.epoch:.0f}: loss {self._loss:.3f}; validation {line}")
 
     def _write(self, line: str) -> None:
         if self.training_bar is not None:
@@ -162,7 +165,7 @@ def _arguments(config: TrainerConfig, steps: int, seed: int, folder: Path) -> Tr
         restore_callback_states_from_checkpoint=True,  # else a resumed run forgets how long it has been waiting
         metric_for_best_model=SELECTED_BY,
         greater_is_better=True,
-        logging_steps=10,
+        logging_steps=_logging_steps(steps, config.epochs),
         report_to="none",
         remove_unused_columns=False,
         dataloader_pin_memory=False,
@@ -172,6 +175,11 @@ def _arguments(config: TrainerConfig, steps: int, seed: int, folder: Path) -> Tr
     # One GPU: on several the Trainer would tear a batch apart, and with it the pairs from their sentences.
     arguments._n_gpu = min(arguments.n_gpu, 1)
     return arguments
+
+
+def _logging_steps(steps: int, epochs: int) -> int:
+    """Every how many steps the loss is noted: ten, fewer in short trainings; in each epoch at least once."""
+    return max(1, min(10, steps // 10, steps // epochs))
 
 
 def _optimizer(model: StanceModel, config: TrainerConfig) -> AdamW:

@@ -63,6 +63,11 @@ class StanceModel(nn.Module):
         self.unknown_speaker = nn.Parameter(torch.randn(width) * 0.02)
         self.unknown_target = nn.Parameter(torch.randn(width) * 0.02)
 
+    @property
+    def head_size(self) -> int:
+        """The width of the hidden layers of claim and stance head."""
+        return len(self.get_parameter(HEAD))
+
     def encode(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Hidden states [B, T, D], speaker logits and target logits [B, T, 3], claim logits [B, claims]."""
         hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
@@ -151,8 +156,9 @@ def keep_layers(model: StanceModel, layers: Sequence[int]) -> None:
     if not hasattr(stack, "layer"):
         kind = model.encoder.config.model_type  # type: ignore[union-attr]
         raise ConfigError(f"model.layers: layers can be taken out of encoders built like BERT; found {kind}")
-    if not layers or not all(0 <= layer < len(stack.layer) for layer in layers):
-        raise ConfigError(f"model.layers: expected some of 0 to {len(stack.layer) - 1}; found {list(layers)}")
+    if not layers or len(set(layers)) < len(layers) or not all(0 <= layer < len(stack.layer) for layer in layers):
+        highest = len(stack.layer) - 1
+        raise ConfigError(f"model.layers: expected some of 0 to {highest}, each once; found {list(layers)}")
     stack.layer = nn.ModuleList([stack.layer[layer] for layer in layers])
     model.encoder.config.num_hidden_layers = len(layers)  # type: ignore[union-attr]
 

@@ -46,11 +46,15 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run leaves: scores by split, and the bundle (the baseline makes none)."""
+    """What a run leaves: scores by split, the bundle (the baseline makes none), and the MLflow run.
+
+    ``untracked`` says why MLflow lacks a part of the run, and what to do.
+    """
 
     scores: Mapping[str, Scores]
     bundle: Bundle | None
     run_id: str | None
+    untracked: str | None = None
 
 
 def run_training(config: TrainConfig) -> Outcome:
@@ -68,11 +72,18 @@ def run_training(config: TrainConfig) -> Outcome:
         reader = _fit(config, splits, run, folder)
         results = {name: _answer(reader, examples) for name, examples in _scored(splits).items()}
         scores = {name: result.scores for name, result in results.items()}
+        bundle = _bundle(folder, config, splits, scores)  # before MLflow has it: whatever happens there, it is whole
         log_results(run, results, reader.labels)
-        bundle = _bundle(folder, config, splits, scores)
         if bundle is not None:
             run.log_bundle(bundle.folder)
-        return Outcome(scores, bundle, run.run_id)
+    return Outcome(scores, bundle, run.run_id, _untracked(config, run))
+
+
+def _untracked(config: TrainConfig, run: Run) -> str | None:
+    if run.lost is None:
+        return None
+    cure = f"Cure: the same command with output={config.output} once MLflow is back completes it"
+    return f"MLflow at {config.tracking.uri} was lost ({run.lost}): run {run.run_id} is incomplete there. {cure}"
 
 
 def seed_everything(seed: int) -> None:
@@ -98,14 +109,37 @@ def _load(data: DataConfig, max_train_examples: int | None, seed: int) -> Splits
     for corpus, count in splits.dropped.items():
         reason = "resemble evaluation rows or share their articles"
         log.info("Left out %s training rows of %s that %s", f"{count:,}", corpus, reason)
-    if not any(example.stance for example in splits.validation):
-        raise ConfigError("data.validation: expected sentences with a stance, which choose the best epoch; found none")
-    train = splits.train
-    if max_train_examples is not None and len(train) > max_train_examples:
-        train = random.Random(0).sample(train, max_train_examples)  # noqa: S311 - sampling, not secrets
-    counts = ", ".join(f"{corpus} {count:,}" for corpus, count in Counter(e.corpus for e in train).items())
+    _demand_validation(data, splits.validation)
+    if max_train_examples is not None and len(splits.train) > max_train_examples:
+        splits = _sampled(splits, max_train_examples, seed)
+    counts = ", ".join(f"{corpus} {count:,}" for corpus, count in Counter(e.corpus for e in splits.train).items())
     log.info("Training on %s; validating on %s sentences", counts, f"{len(splits.validation):,}")
-    return replace(splits, train=train)
+    return splits
+
+
+def _demand_validation(data: DataConfig, rows: Sequence[Example]) -> None:
+    """Without stances to validate on no epoch is the best."""
+    if any(row.stance for row in rows):
+        return
+    found = f"{len(rows):,} rows without" if rows else "no row"
+    cure = "Cure: data.validation=[sentences]"
+    if "table" in data.validation:
+        cure += ", or more rows: a tenth of a table's texts validates, drawn by their hash"
+    raise ConfigError(
+        "data.validation: expected sentences with a stance, which choose the best epoch; "
+        f"found {found} in {', '.join(data.validation) or 'an empty list'}. {cure}"
+    )
+
+
+def _sampled(splits: Splits, count: int, seed: int) -> Splits:
+    """So many training rows, in the proportions that the shares ask for; each then comes up once an epoch.
+
+    Drawn by weight and without replacement (Efraimidis & Spirakis 2006).
+    """
+    draw = random.Random(f"part {seed}")  # noqa: S311 - sampling, not secrets
+    keys = [draw.expovariate(splits.shares[row.corpus]) for row in splits.train]
+    chosen = sorted(sorted(range(len(keys)), key=keys.__getitem__)[:count])
+    return replace(splits, train=[splits.train[row] for row in chosen], shares=dict.fromkeys(splits.shares, 1.0))
 
 
 def _warn(config: TrainConfig, splits: Splits) -> None:
@@ -134,7 +168,7 @@ def _track(config: TrainConfig, folder: Path, data_fingerprint: str) -> Iterator
 def _fit(config: TrainConfig, splits: Splits, run: Run, folder: Path) -> Reader:
     if isinstance(config.model, EncoderConfig):
         return fit_encoder(config, config.model, splits, run, folder)
-    return fit_tfidf(splits.train, config.model, config.seed)
+    return fit_tfidf(splits.train, config.model)
 
 
 def _bundle(folder: Path, config: TrainConfig, splits: Splits, scores: Mapping[str, Scores]) -> Bundle | None:

@@ -8,14 +8,14 @@ import json
 import logging
 import re
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from newstance import __version__
 from newstance.errors import ConfigError
-from newstance.mlflow_store import connect, database_file, told_with_cure
+from newstance.mlflow_store import connect, database_file, first_line, retried, told_with_cure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,7 +33,12 @@ _NOT_IN_NAMES: Final = re.compile(r"[^\w\-./: ]", re.ASCII)
 
 
 class Run:
-    """What a training writes down. This one stands in where tracking is off: takes everything, keeps nothing."""
+    """What a training writes down. This one stands in where tracking is off: takes everything, keeps nothing.
+
+    ``lost`` says why a request failed, in spite of MLflow's own retries; from then on nothing more is asked of it.
+    """
+
+    lost: str | None = None
 
     @property
     def run_id(self) -> str | None:
@@ -62,7 +67,7 @@ class Run:
         """Keep a file in an artifact folder."""
 
     def log_bundle(self, bundle: Path) -> None:
-        """Keep a bundle's folder as ``bundle/``."""
+        """Keep a bundle's folder as ``bundle/``, ready for ``mlflow.register_model("runs:/ID/bundle", NAME)``."""
 
 
 @contextmanager
@@ -71,13 +76,15 @@ def track_run(
 ) -> Iterator[Run]:
     """Open a run, or with ``run_id`` go on with an earlier one; its last status tells how it ended.
 
+    Where the place is lost on the way, the training goes on without it: ``Run.lost`` then says why.
+
     Args:
         tracking_uri: where MLflow keeps its runs, such as ``sqlite:///mlflow.db`` or ``http://host:5000``; artifacts
             of a database go to ``mlruns/EXPERIMENT/`` beside it; None tracks nothing.
         experiment: the name under which runs are compared; made if missing.
         run_name: how the run shows in MLflow.
         tags: what to find the run by; see ``provenance_tags``.
-        run_id: the run that an interrupted training began in.
+        run_id: the run that an interrupted training began in; a new one is begun where the place does not have it.
 
     MLflow's global tracking URI is left pointing to ``tracking_uri``, so that models can be registered afterwards.
 
@@ -89,7 +96,7 @@ def track_run(
         yield Run()
         return
     active = _start_run(tracking_uri, experiment, run_name, tags, run_id)
-    with _ended_as_it_went():
+    with _ended_as_it_went(active):
         yield active
 
 
@@ -121,6 +128,9 @@ class MlflowRun(Run):
 
     def log_params(self, params: Mapping[str, Any]) -> None:
         """Note settings; of those that a resumed run already has, changed ones are noted as tags ``resumed.NAME``."""
+        self._ask(self._add_params, params)
+
+    def _add_params(self, params: Mapping[str, Any]) -> None:
         from mlflow.entities import Param  # noqa: PLC0415
 
         wanted = {_safe_name(name): _safe_value(value) for name, value in flatten(params).items()}
@@ -140,33 +150,63 @@ class MlflowRun(Run):
         now = int(time.time() * 1000)
         points = [Metric(_safe_name(name), float(value), now, step) for name, value in metrics.items()]
         for start in range(0, len(points), _METRICS_AT_ONCE):
-            self._client.log_batch(self._run_id, metrics=points[start : start + _METRICS_AT_ONCE])
+            self._ask(self._client.log_batch, self._run_id, metrics=points[start : start + _METRICS_AT_ONCE])
 
     def log_tags(self, tags: Mapping[str, str]) -> None:
         """Note what can be searched for; a tag may be overwritten."""
         for name, value in tags.items():
-            self._client.set_tag(self._run_id, _safe_name(name), _safe_value(value))
+            self._ask(self._client.set_tag, self._run_id, _safe_name(name), _safe_value(value))
 
     def log_figures(self, figures: Mapping[str, "Figure"]) -> None:
         """Keep pictures as ``figures/NAME.png``."""
         for name, figure in figures.items():
-            self._client.log_figure(self._run_id, figure, f"{FIGURE_FOLDER}/{name}.png")
+            self._ask(self._client.log_figure, self._run_id, figure, f"{FIGURE_FOLDER}/{name}.png")
 
     def log_dict(self, content: Mapping[str, Any], path: str) -> None:
         """Keep a dictionary as the artifact ``path`` (``.json`` or ``.yaml``)."""
-        self._client.log_dict(self._run_id, dict(content), path)
+        self._ask(self._client.log_dict, self._run_id, dict(content), path)
 
     def log_text(self, text: str, path: str) -> None:
         """Keep a text as the artifact ``path``."""
-        self._client.log_text(self._run_id, text, path)
+        self._ask(self._client.log_text, self._run_id, text, path)
 
     def log_file(self, file: Path, folder: str) -> None:
         """Keep a file in an artifact folder."""
-        self._client.log_artifact(self._run_id, str(file), folder)
+        self._ask(self._client.log_artifact, self._run_id, str(file), folder)
 
     def log_bundle(self, bundle: Path) -> None:
-        """Keep a bundle's folder as ``bundle/``."""
-        self._client.log_artifacts(self._run_id, str(bundle), BUNDLE_FOLDER)
+        """Keep a bundle's folder as ``bundle/``, ready for ``mlflow.register_model("runs:/ID/bundle", NAME)``."""
+        self._ask(self._client.log_artifacts, self._run_id, str(bundle), BUNDLE_FOLDER)
+        self._ask(self._mark_as_model)
+
+    def end(self, status: str) -> None:
+        """Close the run with its last status; one that MLflow lost a part of has failed."""
+        from mlflow import end_run  # noqa: PLC0415
+
+        if self.lost is None:
+            self._ask(end_run, status)
+            return
+        with retried(0), suppress(Exception):  # MLflow would try again when Python exits, and wait for minutes
+            end_run("FAILED")
+
+    def _mark_as_model(self) -> None:
+        """MLflow's register takes only folders that hold its own description of a model, ``MLmodel``."""
+        from mlflow.models import Model  # noqa: PLC0415
+
+        described = Model(artifact_path=BUNDLE_FOLDER, run_id=self._run_id, flavors={"newstance": {}})
+        self._client.log_text(self._run_id, described.to_yaml(), f"{BUNDLE_FOLDER}/MLmodel")
+
+    def _ask(self, request: Callable[..., object], *arguments: object, **named: object) -> None:
+        """Send one request, unless MLflow is lost: then no more, because each would be waited for in vain."""
+        from mlflow.exceptions import MlflowException  # noqa: PLC0415
+
+        if self.lost is not None:
+            return
+        try:
+            request(*arguments, **named)
+        except (MlflowException, OSError) as fault:
+            self.lost = first_line(fault)
+            logger.warning("MLflow is lost (%s): the training goes on, its run there stays incomplete", self.lost)
 
 
 def _start_run(
@@ -176,9 +216,12 @@ def _start_run(
     import mlflow  # noqa: PLC0415
 
     what = f"resume run {run_id}" if run_id else f"start a run in experiment {experiment!r}"
-    with told_with_cure(f"MLflow at {tracking_uri} cannot {what}"):
+    with told_with_cure(f"MLflow at {tracking_uri} cannot {what}"), retried():
         experiment_id = _experiment_id(client, tracking_uri, experiment)
         mlflow.set_tracking_uri(tracking_uri)  # so that models logged inside belong to this run
+        if run_id and not _has_run(client, run_id):
+            logger.warning("MLflow at %s has no run %s: a new one begins there", tracking_uri, run_id)
+            run_id = None
         active = mlflow.start_run(run_id, experiment_id, None if run_id else run_name, tags=dict(tags))
     return MlflowRun(client, active.info.run_id)
 
@@ -203,20 +246,30 @@ def _experiment_id(client: "MlflowClient", tracking_uri: str, name: str) -> str:
     return str(known.experiment_id)
 
 
-@contextmanager
-def _ended_as_it_went() -> Iterator[None]:
-    """Close the active run as FINISHED, KILLED (Ctrl-C) or FAILED."""
-    import mlflow  # noqa: PLC0415
+def _has_run(client: "MlflowClient", run_id: str) -> bool:
+    """Whether the run is there and not deleted; any other fault of MLflow's is raised."""
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415
 
     try:
+        return bool(client.get_run(run_id).info.lifecycle_stage == "active")
+    except MlflowException as fault:
+        if fault.error_code == "RESOURCE_DOES_NOT_EXIST":
+            return False
+        raise
+
+
+@contextmanager
+def _ended_as_it_went(run: MlflowRun) -> Iterator[None]:
+    """Close the run as FINISHED, KILLED (Ctrl-C, or SIGTERM, which train.py turns into SystemExit) or FAILED."""
+    try:
         yield
-    except KeyboardInterrupt:
-        mlflow.end_run("KILLED")
+    except (KeyboardInterrupt, SystemExit):
+        run.end("KILLED")
         raise
     except BaseException:
-        mlflow.end_run("FAILED")
+        run.end("FAILED")
         raise
-    mlflow.end_run("FINISHED")
+    run.end("FINISHED")
 
 
 def _safe_name(name: str) -> str:
