@@ -191,3 +191,8 @@ def test_a_name_with_the_is_no_persons(meant: Callable[..., Meant]) -> None:
     text = "The Social Progressives attacked Norden. | They want Ada Obi out."
     told = (1, "Social Progressives", "Norden"), (2, "They", "Ada Obi")
     assert meant(text, *told)[1] == ("Social Progressives", "Ada Obi")
+
+
+def test_they_are_who_spoke_last_of_those_whom_they_can_mean(meant: Callable[..., Meant]) -> None:
+    text = "The nurses say wards are cold. | Ada Obi, the minister, says the heating works. | They mocked the repairs."
+    assert meant(text, (3, "They", "repairs")) == [("nurses", "repairs")]

@@ -232,12 +232,13 @@ class Resolver:
         return self._antecedents.spoke(sentence, plural=plural) or self._spoke_before(sentence, plural=plural)
 
     def _spoke_before(self, sentence: Sentence, *, plural: bool) -> str | None:
-        """Who speaks in the sentences before, where the model found no opinion in them."""
+        """Who speaks in the sentences before and can be meant, where the model found no opinion in them."""
         for before in self._layout.sentences_before(sentence.start, _BACK):
             span = speaker_before(self._text, before.start, before.end)
             if span is not None and not _is_pronoun(span.text):
                 actor = self._common_or_proper(span)
-                return actor if self._antecedents.fits(actor, plural=plural) else None
+                if self._antecedents.fits(actor, plural=plural):
+                    return actor
         return None
 
 
