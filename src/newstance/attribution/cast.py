@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from newstance.attribution.acronyms import initials, introduced
 from newstance.attribution.actor import Actor
@@ -31,6 +31,7 @@ from newstance.attribution.short_names import ShortNames
 from newstance.attribution.sure_names import sure_names
 from newstance.records import Sentence, Span
 
+_Named = TypeVar("_Named")
 _OPENING_PARAGRAPHS: Final = 2
 _OPENING_SENTENCES: Final = 4
 _SHORTEST_ACRONYM: Final = 3
@@ -77,7 +78,7 @@ class Cast:
         self._introduce_speakers(labels)
         for actor in self.actors:
             actor.mentions.sort()
-        self.mentions = sorted(((at, actor) for actor in self.actors for at in actor.mentions), key=_place)
+        self.mentions = sorted(((at, actor) for actor in self.actors for at in actor.mentions), key=place_of)
         self._callings = Callings(self.actors, table)
 
     @property
@@ -128,8 +129,7 @@ class Cast:
         places, countries = self._named_countries
         last = bisect_left(places, position) if position >= self.opening_ends else _MANY
         count = Counter(country for country in countries[max(0, last - _MANY) : last] if country != other)
-        (first, most), (_, next_most) = [*count.most_common(2), (None, 0), (None, 0)][:2]
-        return first if most > next_most else None
+        return named_most(count)
 
     @cached_property
     def _named_countries(self) -> tuple[list[int], list[str]]:
@@ -141,8 +141,8 @@ class Cast:
 
     def mentioned_in(self, start: int, end: int) -> list[Actor]:
         """The actors named in ``text[start:end]``, in order."""
-        first = bisect_left(self.mentions, start, key=_place)
-        return [actor for _, actor in self.mentions[first : bisect_left(self.mentions, end, key=_place)]]
+        first = bisect_left(self.mentions, start, key=place_of)
+        return [actor for _, actor in self.mentions[first : bisect_left(self.mentions, end, key=place_of)]]
 
     def _add_full_names(self, names: Sequence[Name], acronyms: Sequence[tuple[str, Span]]) -> None:
         full = [name for name in names if not is_short(name.tokens)]
@@ -199,8 +199,16 @@ class Cast:
         return gender_of(titles)
 
 
-def _place(mention: tuple[int, Actor]) -> int:
+def place_of(mention: tuple[int, Actor]) -> int:
+    """Where an actor is mentioned, to sort and to search by."""
     return mention[0]
+
+
+def named_most(count: Counter[_Named]) -> _Named | None:
+    """Who is named most often; None where nobody is, or two are named as often."""
+    most = count.most_common(2)
+    tied = len({times for _, times in most}) < len(most)
+    return most[0][0] if most and not tied else None
 
 
 def _own_kinds(words: tuple[str, ...]) -> Iterator[Kind]:

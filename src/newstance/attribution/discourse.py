@@ -7,7 +7,7 @@ from typing import Final
 
 from newstance.attribution.actor import Actor
 from newstance.attribution.apposition import Kind, gender_of, kinds_of
-from newstance.attribution.cast import Cast
+from newstance.attribution.cast import Cast, named_most, place_of
 from newstance.attribution.genders import GENDERS
 from newstance.attribution.layout import Layout
 from newstance.attribution.lexicon import BYSTANDERS, DESCRIPTIONS, FIRST_PERSON
@@ -26,7 +26,7 @@ _NEW: Final = re.compile(
 )
 _A: Final = frozenset({"a", "an"})
 _DESCRIBED: Final = re.compile(r" (?:who|[“\"])")
-_DEFINITE: Final = re.compile(r"\bthe $", re.IGNORECASE)
+AFTER_THE: Final = re.compile(r"\bthe $", re.IGNORECASE)
 _REACH: Final = 40
 _LEAD: Final = 2
 _NEXT: Final = 4
@@ -40,12 +40,12 @@ class Discourse:
     def __init__(self, cast: Cast, layout: Layout, rules: frozenset[Rule]) -> None:
         self._cast, self._layout, self._rules = cast, layout, rules
         self._lead_ends = max((sentence.end for sentence in layout.sentences[:_LEAD]), default=0)
-        named = (mention for mention in named_persons(cast) if layout.label_end(_place(mention)) is None)
-        self._named = sorted(named, key=_place)
+        named = (mention for mention in named_persons(cast) if layout.label_end(place_of(mention)) is None)
+        self._named = sorted(named, key=place_of)
         people = [*self._named, *nameless_persons(cast, self._with_role)]
         if Rule.ROLE in rules:
             people += called_by_role(cast, self._with_role)
-        self._people = sorted(people, key=_place)
+        self._people = sorted(people, key=place_of)
         self._persons = Persons(cast.text, layout, self._people, self.speaker)
 
     def body_before(self, position: int, sentence: Sentence) -> Actor | None:
@@ -72,17 +72,16 @@ class Discourse:
 
     def _described(self, span: Span, other: Actor | None) -> Actor | None:
         """Whom *the singer* means where the article calls nobody so: of those without a role the one named most."""
-        definite = _DEFINITE.search(self._cast.text, max(0, span.start - _REACH), span.start)
+        definite = AFTER_THE.search(self._cast.text, max(0, span.start - _REACH), span.start)
         if definite is None or span.text not in DESCRIPTIONS or self._cast.called(Kind(span.text)):
             return None
         gender = gender_of([span.text])
-        start, end = (bisect_left(self._people, at, key=_place) for at in (span.start - _FAR, span.start))
+        start, end = (bisect_left(self._people, at, key=place_of) for at in (span.start - _FAR, span.start))
         named = (
             person for _, person in self._people[start:end] if person.key and person.person and person is not other
         )
         count = Counter(person for person in named if not person.has_role and gender in {None, person.gender or gender})
-        (first, most), (_, next_most) = [*count.most_common(2), (None, 0), (None, 0)][:2]
-        return first if most > next_most else None
+        return named_most(count)
 
     def he_or_she(self, pronoun: Span, other: Actor | None = None, *, is_target: bool = False) -> Actor | None:
         """The person whom a pronoun means; ``other`` is the other side of its opinion, who cannot be meant."""
@@ -128,7 +127,7 @@ class Discourse:
         if kind.noun.split()[-1] in BYSTANDERS or self._cast.called_alike(kind.noun):
             return None
         start, end = self._layout.sentence_at(position).end, self._layout.sentences[:_NEXT][-1].end
-        first, last = (bisect_left(self._named, at, key=_place) for at in (start, end))
+        first, last = (bisect_left(self._named, at, key=place_of) for at in (start, end))
         after = [person for at, person in self._named[first:last] if not self._layout.is_quoted(at)]
         people = dict.fromkeys(person for person in after if not person.has_role)
         return next(iter(people)) if len(people) == 1 else None
@@ -141,10 +140,6 @@ class Discourse:
         new = _NEW.search(self._cast.text, max(0, start - _REACH), start)
         word = new.group(1).casefold() if new is not None else ""
         return "" if word in _A and _DESCRIBED.match(self._cast.text, end) is not None else word
-
-
-def _place(mention: tuple[int, Actor]) -> int:
-    return mention[0]
 
 
 def _is_named_so(actor: Actor, kind: Kind) -> bool:

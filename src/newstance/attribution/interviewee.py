@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from newstance.attribution.cast import Cast
+from newstance.attribution.cast import Cast, named_most, place_of
 from newstance.attribution.person_mentions import named_persons
 from newstance.attribution.turns import Turn
 from newstance.records import Sentence, Span
@@ -39,15 +39,14 @@ def _introduced(end: int, text: str, cast: Cast, sentences: Sequence[Sentence]) 
         for at, person in named_persons(cast)
         if at < end and starts[bisect_right(starts, at) - 1] not in bylines
     ]
-    count = Counter(person for _, person in named)
-    (first, most), (_, next_most) = [*count.most_common(2), (None, 0), (None, 0)][:2]
-    if first is None or most == next_most:
+    most = named_most(Counter(person for _, person in named))
+    if most is None:
         return None
-    forms = (first.name, *reversed(first.name.split()))
+    forms = (most.name, *reversed(most.name.split()))
     spans = (
         Span(at, at + len(form), form)
         for form in forms
-        for at, person in sorted(named, key=lambda mention: mention[0])
-        if person is first and text.startswith(form, at)
+        for at, person in sorted(named, key=place_of)
+        if person is most and text.startswith(form, at)
     )
     return next(spans, None)

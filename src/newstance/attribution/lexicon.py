@@ -9,11 +9,12 @@ from typing import Final
 from newstance.sentences import lexicon as abbreviations
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a list."""
     return frozenset(text.split())
 
 
-SPEECH_VERBS: Final = _words(
+SPEECH_VERBS: Final = words(
     """
     accused accuses accusing acknowledged acknowledges added adding adds admits admitted advised advises agreed
     agrees alleged alleges alleging announced announces announcing answered answers apologised apologized appealed
@@ -39,7 +40,7 @@ SPEECH_VERBS: Final = _words(
     welcomes whispered wondered wonders writes writing wrote yelled
     """
 )
-SPEECH_NOUNS: Final = _words(
+SPEECH_NOUNS: Final = words(
     """
     admission advice analysis answer appeal argument assessment charge comment complaint conclusion confession defence
     defense demand description diagnosis estimation excuse explanation eyes judgement judgment lament line mantra
@@ -50,7 +51,7 @@ SPEECH_NOUNS: Final = _words(
 )
 """Nouns for what somebody says: *was the verdict of X*, *X's message was*, *in X's words*."""
 
-TITLES: Final = _words(
+TITLES: Final = words(
     """
     admiral alderman ambassador archbishop assemblyman assemblywoman attorney attorney-general ayatollah baron
     baroness bishop brigadier brother captain cardinal ceo cfo chair chairman chairperson chairwoman chancellor
@@ -64,7 +65,7 @@ TITLES: Final = _words(
     vice-president vp
     """
 ) | frozenset(abbreviations.TITLES.casefold().split("|"))
-OFFICES: Final = TITLES & _words(
+OFFICES: Final = TITLES & words(
     """
     ambassador attorney attorney-general ceo chairman chairwoman chancellor cm commissioner councillor cs director
     director-general envoy general governor leader mayor mep minister mp msp officer pm premier president
@@ -74,7 +75,7 @@ OFFICES: Final = TITLES & _words(
 )
 """Titles that no name ends with: *Ottawa New Democrat MP* names nobody, *Stephen King* does."""
 
-ROLES: Final = _words(
+ROLES: Final = words(
     """
     abbot academic activist actor actress admiral adviser advisor aide alderman ally ambassador analyst anchor
     appointee archbishop architect artist astronaut athlete attorney auditor author banker barrister billionaire
@@ -108,7 +109,7 @@ ROLES: Final = _words(
 )
 """Nouns that say what a person is or does."""
 
-DESCRIPTIONS: Final = _words(
+DESCRIPTIONS: Final = words(
     """
     academic actor actress artist athlete author billionaire businessman businesswoman campaigner cleric columnist
     comedian composer conductor convict cyclist dissident economist entrepreneur executive film-maker filmmaker
@@ -119,7 +120,7 @@ DESCRIPTIONS: Final = _words(
 )
 """Nouns by which news describes again whom it has named (*the singer said*), unlike offices, which others hold."""
 
-BYSTANDERS: Final = _words(
+BYSTANDERS: Final = words(
     """
     academic adviser advisor aide analyst attorney barrister colleague commentator correspondent counsel diplomat doctor
     economist executive expert guard historian husband investor journalist judge jurist justice lawyer magistrate
@@ -129,7 +130,7 @@ BYSTANDERS: Final = _words(
 )
 """Roles of people who speak or act in an article about others, and whom it may never name."""
 
-BODY_WORDS: Final = _words(
+BODY_WORDS: Final = words(
     """
     academy administration agency airlines airport airways alliance army assembly association authority bank board
     bureau cabinet campaign center centre chamber charity church circle city club coalition college colony
@@ -145,7 +146,7 @@ BODY_WORDS: Final = _words(
 )
 """Nouns that say that a name is a body's: a state, an office, a firm, a group."""
 
-BUSINESS_WORDS: Final = _words(
+BUSINESS_WORDS: Final = words(
     """
     airline bank brewer broadcaster builder business carmaker carrier chain company conglomerate contractor
     corporation developer employer firm giant grocer group insurer lender maker management manufacturer miner
@@ -155,7 +156,7 @@ BUSINESS_WORDS: Final = _words(
 )
 """Nouns for what is also called *the company*."""
 
-NO_BUSINESS: Final = _words(
+NO_BUSINESS: Final = words(
     """
     activist advocacy aid armed campaign charity church community consumer environmental ethnic human
     islamist jihadist labor labour lobby militant minority opposition parliamentary pressure rebel residents rights
@@ -164,7 +165,7 @@ NO_BUSINESS: Final = _words(
 )
 """What a group is that is no company."""
 
-FIELDS: Final = _words(
+FIELDS: Final = words(
     """
     agriculture commerce culture defence defense education energy finance health justice labor labour state transport
     transportation
@@ -172,25 +173,24 @@ FIELDS: Final = _words(
 )
 """What a secretary or minister is *of*."""
 
-LEGAL_FORMS: Final = _words("ag bhd bv co corp corporation gmbh inc llc llp lp ltd nv oy oyj plc pty sa se spa srl")
+LEGAL_FORMS: Final = words("ag bhd bv co corp corporation gmbh inc llc llp lp ltd nv oy oyj plc pty sa se spa srl")
 """What ends a firm's full name and is left out elsewhere."""
 
 FEDERATIONS: Final = frozenset(
-    {"United States"}
-    | _words("Australia Austria Brazil Ethiopia Germany India Malaysia Mexico Nigeria Sudan Venezuela")
+    {"United States"} | words("Australia Austria Brazil Ethiopia Germany India Malaysia Mexico Nigeria Sudan Venezuela")
 )
 """Countries in which *the state* is above all one of their states."""
 
-POST_NOMINALS: Final = _words("cbe esq kc mbe md msc obe phd qc")
+POST_NOMINALS: Final = words("cbe esq kc mbe md msc obe phd qc")
 """Honours and degrees that follow a person's name."""
 
-FEMALE_WORDS: Final = _words(
+FEMALE_WORDS: Final = words(
     """
     actress assemblywoman aunt baroness businesswoman chairwoman congresswoman councilwoman dame daughter girl
     grandmother lady madam madame miss mother mrs ms nun princess queen sheikha sister spokeswoman widow wife woman
     """
 )
-MALE_WORDS: Final = _words(
+MALE_WORDS: Final = words(
     """
     actor assemblyman baron boy brother businessman cardinal chairman congressman councilman father grandfather
     husband king lord man monk monsieur mr pope priest prince sir son spokesman uncle widower
@@ -200,7 +200,7 @@ PERSON_WORDS: Final = (
     ROLES
     | FEMALE_WORDS
     | MALE_WORDS
-    | _words(
+    | words(
         """
         assailant attacker baby boyfriend bystander caller child client cousin critic customer detainee employee
         fiance friend gentleman girlfriend grandson gunman guy infant inmate intruder kid killer migrant neighbor
@@ -211,21 +211,21 @@ PERSON_WORDS: Final = (
 )
 """Nouns for one person, known by name or not."""
 
-FIRST_PERSON: Final = _words("i me mine my myself our ours ourselves us we")
-SHE: Final = _words("her hers herself she")
-HE: Final = _words("he him himself his")
-IT: Final = _words("it its itself")
-THEY: Final = _words("their theirs them themselves they")
-YOU: Final = _words("you your yours yourself")
-PRONOUNS: Final = FIRST_PERSON | SHE | HE | IT | THEY | YOU | _words("this that these those who")
+FIRST_PERSON: Final = words("i me mine my myself our ours ourselves us we")
+SHE: Final = words("her hers herself she")
+HE: Final = words("he him himself his")
+IT: Final = words("it its itself")
+THEY: Final = words("their theirs them themselves they")
+YOU: Final = words("you your yours yourself")
+PRONOUNS: Final = FIRST_PERSON | SHE | HE | IT | THEY | YOU | words("this that these those who")
 
-DETERMINERS: Final = _words(
+DETERMINERS: Final = words(
     "the a an its his her their our my your this that these those some any both all another other"
 )
 FUNCTION_WORDS: Final = (
     PRONOUNS
     | DETERMINERS
-    | _words(
+    | words(
         """
     about above according across after afterwards again against ago almost along already also although always amid
     among and anybody anyone anything are around as asked at be because been before behind being below beside
@@ -242,7 +242,7 @@ FUNCTION_WORDS: Final = (
     """
     )
 )
-DATES: Final = _words(
+DATES: Final = words(
     """
     apr april aug august dec december feb february friday jan january jul july jun june mar monday nov
     november oct october saturday sep sept september sunday thursday tuesday wednesday
@@ -251,19 +251,19 @@ DATES: Final = _words(
 NOT_NAMES: Final = (
     FUNCTION_WORDS
     | DATES
-    | _words(
+    | words(
         "additional analysts credit critics economists editing experts image march may officials people photo picture "
         "prosecutors reporters reporting sources"
     )
 )
 """Words that are no name although a capital opens them: they open sentences and credits, or are dates."""
 
-ASKERS: Final = _words(
+ASKERS: Final = words(
     "anchor audience caller female host interviewer journalist male man moderator presenter questioner reporter woman"
 )
 """Who puts questions in an interview or transcript and is nobody in particular (*UNIDENTIFIED MALE*)."""
 
-HEADINGS: Final = _words(
+HEADINGS: Final = words(
     """
     address advice age agenda aim analysis answer award background best biography born breaking caption category
     cause cc chapter cinema claim comment conclusion cons context cooking correction cost credit credits cuisine

@@ -10,7 +10,7 @@ from newstance.attribution.actor import Actor
 from newstance.attribution.actor_table import ActorTable
 from newstance.attribution.antecedents import Antecedents
 from newstance.attribution.cast import Cast
-from newstance.attribution.discourse import Discourse
+from newstance.attribution.discourse import AFTER_THE, Discourse
 from newstance.attribution.genders import GENDERS
 from newstance.attribution.interviewee import with_interviewee
 from newstance.attribution.layout import Layout
@@ -27,7 +27,6 @@ from newstance.records import Annotation, Mention, Opinion, Sentence, Span
 
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _THESE: Final = re.compile(r"\b[Tt]h(?:e|o)se (?:\w+ )?$")
-_THE: Final = re.compile(r"\bthe $", re.IGNORECASE)
 _SOME: Final = re.compile(r" (?:who|whose|living|working|from|aged|killed|held|on board)\b")
 _COUNTRY: Final = frozenset({"country", "nation", "state"})
 _NEIGHBOUR: Final = frozenset({"neighbour", "neighbor"})
@@ -137,7 +136,7 @@ class Resolver:
         before = self._text[max(0, span.start - _REACH) : span.start]
         if Rule.OFFICE not in self._rules:
             return None
-        if span.text in _COUNTRY and _THE.search(before):
+        if span.text in _COUNTRY and AFTER_THE.search(before):
             country = self._cast.country_in_question(span.start)
             return country if span.text != "state" or country not in FEDERATIONS else None
         is_neighbour = span.text in _NEIGHBOUR and rival in self._table.people.values()
@@ -159,7 +158,7 @@ class Resolver:
         listed = self._table.people.get(folded(span.text)) if Rule.OFFICE in self._rules else None
         if listed is None or self._table.lookup(span.text) or _SOME.match(self._text, span.end):
             return None
-        return listed if _THE.search(self._text[max(0, span.start - _REACH) : span.start]) else None
+        return listed if AFTER_THE.search(self._text[max(0, span.start - _REACH) : span.start]) else None
 
     def _name(self, span: Span, rival: str | None) -> str | None:
         """The canonical name of a proper name, seat, acronym or role."""

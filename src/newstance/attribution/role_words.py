@@ -5,52 +5,49 @@ As news uses them; ``lexicon`` has the roles and body words themselves.
 
 from typing import Final
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from newstance.attribution.lexicon import words
 
 WIDER_ROLES: Final = {
-    "academic": _words("economist historian professor sociologist"),
-    "ambassador": _words("consul diplomat envoy"),
-    "attorney": _words("counsel lawyer solicitor barrister"),
-    "author": _words("biographer historian novelist poet writer"),
-    "billionaire": _words("businessman businesswoman entrepreneur financier investor philanthropist tycoon"),
-    "boss": _words("ceo chairman chairwoman chair chief director executive head manager owner president"),
-    "ceo": _words("executive"),
-    "chair": _words("chairman chairperson chairwoman"),
-    "chairman": _words("chair"),
-    "chairwoman": _words("chair"),
-    "chief": _words("ceo chair chairman commissioner director executive governor head minister president secretary"),
-    "cleric": _words("archbishop ayatollah bishop cardinal imam mullah pastor patriarch pope priest rabbi vicar"),
-    "congressman": _words("representative"),
-    "congresswoman": _words("representative"),
-    "diplomat": _words("ambassador consul envoy"),
-    "envoy": _words("ambassador diplomat"),
-    "executive": _words("boss ceo chief director manager president"),
-    "head": _words("boss ceo chair chairman chief director executive leader president principal"),
-    "journalist": _words("broadcaster columnist correspondent editor presenter reporter"),
-    "judge": _words("justice magistrate"),
-    "lawmaker": _words(
+    "academic": words("economist historian professor sociologist"),
+    "ambassador": words("consul diplomat envoy"),
+    "attorney": words("counsel lawyer solicitor barrister"),
+    "author": words("biographer historian novelist poet writer"),
+    "billionaire": words("businessman businesswoman entrepreneur financier investor philanthropist tycoon"),
+    "boss": words("ceo chairman chairwoman chair chief director executive head manager owner president"),
+    "ceo": words("executive"),
+    "chair": words("chairman chairperson chairwoman"),
+    "chairman": words("chair"),
+    "chairwoman": words("chair"),
+    "chief": words("ceo chair chairman commissioner director executive governor head minister president secretary"),
+    "cleric": words("archbishop ayatollah bishop cardinal imam mullah pastor patriarch pope priest rabbi vicar"),
+    "congressman": words("representative"),
+    "congresswoman": words("representative"),
+    "diplomat": words("ambassador consul envoy"),
+    "envoy": words("ambassador diplomat"),
+    "executive": words("boss ceo chief director manager president"),
+    "head": words("boss ceo chair chairman chief director executive leader president principal"),
+    "journalist": words("broadcaster columnist correspondent editor presenter reporter"),
+    "judge": words("justice magistrate"),
+    "lawmaker": words(
         "assemblyman assemblywoman congressman congresswoman councillor deputy legislator mep mp representative senator"
     ),
-    "lawyer": _words("attorney barrister counsel solicitor"),
-    "legislator": _words("congressman congresswoman deputy lawmaker mep mp representative senator"),
-    "minister": _words("secretary"),
-    "officer": _words("captain colonel general lieutenant major sergeant"),
-    "parliamentarian": _words("deputy lawmaker mep mp senator"),
-    "politician": _words(
+    "lawyer": words("attorney barrister counsel solicitor"),
+    "legislator": words("congressman congresswoman deputy lawmaker mep mp representative senator"),
+    "minister": words("secretary"),
+    "officer": words("captain colonel general lieutenant major sergeant"),
+    "parliamentarian": words("deputy lawmaker mep mp senator"),
+    "politician": words(
         "congressman congresswoman deputy lawmaker leader mayor mep minister mp premier representative senator"
     ),
-    "preacher": _words("evangelist imam pastor rabbi televangelist"),
-    "priest": _words("father pastor reverend vicar"),
-    "reporter": _words("correspondent journalist"),
-    "scientist": _words("astronaut biologist chemist geologist hydrologist physicist researcher"),
-    "singer": _words("musician rapper star tenor"),
-    "spokesperson": _words("spokesman spokeswoman"),
-    "star": _words("actor actress footballer musician player rapper singer striker"),
-    "tycoon": _words("billionaire businessman businesswoman entrepreneur financier investor"),
-    "vicar": _words("priest rector reverend"),
+    "preacher": words("evangelist imam pastor rabbi televangelist"),
+    "priest": words("father pastor reverend vicar"),
+    "reporter": words("correspondent journalist"),
+    "scientist": words("astronaut biologist chemist geologist hydrologist physicist researcher"),
+    "singer": words("musician rapper star tenor"),
+    "spokesperson": words("spokesman spokeswoman"),
+    "star": words("actor actress footballer musician player rapper singer striker"),
+    "tycoon": words("billionaire businessman businesswoman entrepreneur financier investor"),
+    "vicar": words("priest rector reverend"),
 }
 """What else a person of that role is called: *the lawmaker* can be a senator, if the article has just one."""
 
@@ -76,7 +73,7 @@ ABBREVIATED_ROLES: Final = {
 }
 """Titles before a name, and the role by which their bearer is called elsewhere."""
 
-ROYALS: Final = _words("emperor king pope prince princess queen")
+ROYALS: Final = words("emperor king pope prince princess queen")
 """What royal names begin with, unlike titles: *Queen Ada* is called so."""
 
 OFFICE_ACRONYMS: Final = {
@@ -87,26 +84,26 @@ OFFICE_ACRONYMS: Final = {
 }
 """Offices that news names by their initials."""
 
-RANKS: Final = _words("chief first general head permanent prime")
+RANKS: Final = words("chief first general head permanent prime")
 """Modifiers that make an office what it is: *the prime minister* is not any minister."""
 
-LESSER: Final = _words("assistant associate deputy ex former junior shadow under vice")
+LESSER: Final = words("assistant associate deputy ex former junior shadow under vice")
 """Modifiers that make another office of a role: *the deputy governor* is not *the governor*."""
 
 WIDER_KINDS: Final = {
-    "union": _words("association brotherhood confederation federation guild league syndicate workers"),
-    "group": _words(
+    "union": words("association brotherhood confederation federation guild league syndicate workers"),
+    "group": words(
         "alliance association campaign coalition committee federation forum foundation front "
         "initiative movement network organisation organization watch"
     ),
-    "party": _words("alliance coalition front league movement union"),
-    "movement": _words("alliance coalition front group party"),
-    "association": _words("chamber federation guild league society"),
-    "agency": _words("administration authority bureau commission office"),
-    "ministry": _words("department"),
-    "department": _words("ministry"),
-    "court": _words("tribunal"),
+    "party": words("alliance coalition front league movement union"),
+    "movement": words("alliance coalition front group party"),
+    "association": words("chamber federation guild league society"),
+    "agency": words("administration authority bureau commission office"),
+    "ministry": words("department"),
+    "department": words("ministry"),
+    "court": words("tribunal"),
 } | dict.fromkeys(
-    _words("developer employer landlord maker management manufacturer operator owner supplier"), frozenset({"company"})
+    words("developer employer landlord maker management manufacturer operator owner supplier"), frozenset({"company"})
 )
 """What else a body may be called by: *the union* can be a federation, if the article has just one."""

@@ -7,14 +7,11 @@ Abstract Nouns as Conceptual Shells", on nouns like *measure* and *move*); check
 
 from typing import Final
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from newstance.attribution.lexicon import words
 
 SAME_THING: Final = tuple(
     map(
-        _words,
+        words,
         (
             # events
             "abduction kidnapping",
@@ -252,33 +249,33 @@ SAME_THING: Final = tuple(
 )
 """Nouns that news uses in turn for one thing (singular)."""
 
-_PLANS: Final = _words(
+_PLANS: Final = words(
     "bill bridge closure cut dam levy mine motion overhaul package park pipeline port privatisation quarry railway "
     "reactor reform reserve resolution restructuring runway shake-up stadium system tax tunnel"
 )
-_ACTS: Final = _words(
+_ACTS: Final = words(
     "acquisition appointment ban closure cut decision decree dismissal expulsion extension freeze increase invasion "
     "merger nomination offer order postponement raid reduction release reopening resignation return reversal ruling "
     "sale sanction suspension tariff veto withdrawal"
 )
-_TEXTS: Final = _words(
+_TEXTS: Final = words(
     "accord act agreement amendment bill ceasefire communique constitution contract deal declaration law legislation "
     "motion peace plan proposal resolution settlement treaty"
 )
-_ATTACKS: Final = _words("airstrike attack bombardment bombing invasion offensive raid rescue strike war")
+_ATTACKS: Final = words("airstrike attack bombardment bombing invasion offensive raid rescue strike war")
 SAME_SORT: Final = {
-    "measure": _words(
+    "measure": words(
         "act amendment ban bill cap curb cut decree duty fee freeze law legislation levy limit moratorium motion order "
         "ordinance quota reform resolution restriction rule sanction subsidy tariff tax toll"
     ),
-    "package": _words("aid bailout loan reform rescue sanction shake-up stimulus subsidy"),
+    "package": words("aid bailout loan reform rescue sanction shake-up stimulus subsidy"),
     "plan": _PLANS,
     "proposal": _PLANS,
     "project": _PLANS,
     "scheme": _PLANS,
     "idea": _PLANS,
-    "policy": _words("ban cap cut limit quota rule"),
-    "rule": _words("ban cap limit quota restriction"),
+    "policy": words("ban cap cut limit quota rule"),
+    "rule": words("ban cap limit quota restriction"),
     "move": _ACTS,
     "step": _ACTS,
     "gesture": _ACTS,
@@ -286,19 +283,19 @@ SAME_SORT: Final = {
     "operation": _ATTACKS,
     "mission": _ATTACKS,
     "campaign": _ATTACKS,
-    "incident": _words("accident attack clash collision crash explosion fire raid shooting spill"),
-    "outcome": _words(
+    "incident": words("accident attack clash collision crash explosion fire raid shooting spill"),
+    "outcome": words(
         "accord agreement ballot compromise deal decision election judgment poll referendum result ruling settlement "
         "verdict vote"
     ),
-    "result": _words("ballot election poll referendum vote"),
+    "result": words("ballot election poll referendum vote"),
     "text": _TEXTS,
     "draft": _TEXTS,
     "document": _TEXTS | {"letter", "report", "memo", "memorandum"},
     "paper": _TEXTS | {"report", "study"},
-    "panel": _words("committee commission council jury tribunal"),
+    "panel": words("committee commission council jury tribunal"),
 }
 """What a noun that only tells the sort of thing can stand for."""
 
-ENACTED: Final = _words("amendment bill directive motion ordinance resolution treaty")
+ENACTED: Final = words("amendment bill directive motion ordinance resolution treaty")
 """What parliaments and assemblies vote on: *the text* or *the measure* is such a one wherever the article names it."""

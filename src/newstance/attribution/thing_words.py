@@ -2,12 +2,9 @@
 
 from typing import Final
 
+from newstance.attribution.lexicon import words
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-HEADLINE_VERBS: Final = _words(
+HEADLINE_VERBS: Final = words(
     """
     abandon accept agree approve attack avoid back ban bar battle block boycott build buy call cancel challenge
     claim clear close condemn consider criticise cut defend delay demand denounce deny end extend face fear find
@@ -19,7 +16,7 @@ HEADLINE_VERBS: Final = _words(
 )
 """Verbs in their base form that stand before a noun in headlines (*workers reject offer*)."""
 
-PAST_FORMS: Final = _words(
+PAST_FORMS: Final = words(
     """
     beat became began bore bought bred broke brought built came caught chose clung dealt drank drew drove fed fell
     felt fled flew forbade forgave forgot fought found froze gave got grew held hid hold hung kept knew laid led
@@ -30,7 +27,7 @@ PAST_FORMS: Final = _words(
 )
 """Verbs that stand before a noun and do not end in *-ed* (*met farmers*, *won support*)."""
 
-PLAIN_MODIFIERS: Final = _words(
+PLAIN_MODIFIERS: Final = words(
     """
     additional adequate alleged ambitious amended annual apparent best better biggest bitter bold brief broad
     brutal careful cash central certain clear close complete comprehensive considerable controversial costly
@@ -54,7 +51,7 @@ PLAIN_MODIFIERS: Final = _words(
 )
 """Adjectives that say nothing of what a thing is."""
 
-ING_NOUNS: Final = _words(
+ING_NOUNS: Final = words(
     """
     advertising banking broadcasting building drilling engineering farming fishing funding gambling housing lending
     licensing logging manufacturing mining parking planning policing pricing sentencing shipping spending trading
@@ -63,13 +60,13 @@ ING_NOUNS: Final = _words(
 )
 """Nouns in *-ing* that say what a thing is (*broadcasting law*), unlike verbs (*blocking talks*)."""
 
-NUMBERS: Final = _words(
+NUMBERS: Final = words(
     """
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens hundreds thousands
     """
 )
-UNITS: Final = _words(
+UNITS: Final = words(
     """
     billion bln cent cents crore dollar dollars euro euros kilometre kilometres lakh mile miles million mln percent
     pound pounds rupee rupees tonne tonnes trillion trln yen yuan
@@ -77,10 +74,10 @@ UNITS: Final = _words(
 )
 """What a number counts; no modifier of the noun after it (*a 2 billion pound bid*)."""
 
-AMOUNTS: Final = UNITS | _words("day decade goal hour minute month page point second time vote week year")
+AMOUNTS: Final = UNITS | words("day decade goal hour minute month page point second time vote week year")
 """What *the six* does not mean (*six weeks*)."""
 
-JUDGED: Final = _words(
+JUDGED: Final = words(
     """
     accord agreement amendment bill book budget campaign ceasefire compact compromise concession contract deal decision
     declaration document draft exhibition film formula idea law lawsuit letter measure memo memorandum motion novel
@@ -97,8 +94,8 @@ IRREGULAR_PLURALS: Final = {
 }  # fmt: skip
 """Plurals that do not end in *-s*, or stay as they are, and their singular."""
 
-COLLECTIVES: Final = _words("crew folk people police staff")
-PEOPLE: Final = _words(
+COLLECTIVES: Final = words("crew folk people police staff")
+PEOPLE: Final = words(
     """
     ally applicant authority bishop blogger borrower breeder broker builder buyer candidate captive carer
     castaway celebrity child citizen civilian clan cleric colonist commuter company competitor conscript
